@@ -1,0 +1,386 @@
+"""The ledger: every number and claim that the site states, each with its source and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from charts.wording import (
+    FRACTIONS,
+    ORDINALS,
+    Lang,
+    Statement,
+    date_text,
+    number_text,
+    percent_text,
+    qualifier_word,
+    qualifiers_in,
+    statements,
+    states,
+)
+from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.yaml_file import Model, YamlFile, read_yaml, validate
+
+FACTS_FILE = "charts/facts.yml"
+SOURCES_FILE = "charts/sources.yml"
+
+# Verdicts that a reader is told beside the claim, at its first use on a page.
+DISPUTING_VERDICTS = ("unconfirmed", "differs")
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+IsoDate = Annotated[
+    str, BeforeValidator(str), Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
+WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
+Sentence = Annotated[str, Field(min_length=1)]
+
+
+class Entry(BaseModel):
+    """Anything read from YAML: frozen, and with no field that nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=False)
+
+
+class Both(Entry):
+    """A text in both languages."""
+
+    zh: Sentence
+    en: Sentence
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class UnitWords(Entry):
+    """The words that may name a unit beside a number; the first is the one the code writes."""
+
+    zh: Annotated[list[Sentence], Field(min_length=1)]
+    en: Annotated[list[Sentence], Field(min_length=1)]
+
+    def words(self, lang: Lang) -> list[str]:
+        return self.zh if lang == "zh" else self.en
+
+
+class Person(Entry):
+    """Somebody who speaks in the article."""
+
+    name: Both
+    role: Both
+
+
+class Derivation(Entry):
+    """How a number of ours follows from two others: the code does the sum again."""
+
+    operation: Literal["difference", "ratio"]
+    of: Annotated[list[Identifier], Field(min_length=2, max_length=2)]
+
+
+class Title(Entry):
+    """A source's title in its own language, and what it means in ours."""
+
+    original: Sentence | None = None
+    zh: Sentence | None = None
+    en: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _readable(self) -> Title:
+        if not self.original and not (self.zh and self.en):
+            raise ValueError("a title in its original language, or a description in zh and en")
+        return self
+
+    def __getitem__(self, lang: Lang) -> str:
+        return (self.zh if lang == "zh" else self.en) or self.original or ""
+
+
+class Source(Entry):
+    """Where a number comes from."""
+
+    id: Identifier
+    title: Title
+    publisher: Both
+    published: IsoDate | None = None
+    recorded: IsoDate
+    url: WebAddress | None = None
+    language: Literal["zh", "en", "it"]
+    licence: Literal["all_rights_reserved"]
+    grade: Literal["article", "A", "A-"]
+    note: Both | None = None
+
+
+class Fact(Entry):
+    """One number or claim. `value` is None for a claim without a number (kind "words")."""
+
+    id: Identifier
+    claim: Both
+    kind: Literal["count", "percent", "fraction", "ordinal", "version", "year", "date", "month", "words"]
+    value: int | float | str | None = None
+    unit: Identifier | None = None
+    qualifier: Literal["exact", "over", "nearly", "about", "at_least"] = "exact"
+    status: Literal["result", "target"] = "result"
+    as_of: IsoDate | None = None
+    origin: Literal["article", "context", "derived"]
+    section: Identifier | None = None
+    said_by: Identifier | None = None
+    source: Identifier | None = None
+    verdict: Literal[
+        "confirmed", "consistent", "reported", "attributed", "unconfirmed", "differs", "published", "derived"
+    ]
+    checked_against: list[Identifier] = []
+    note: Both | None = None
+    derivation: Derivation | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Fact:
+        for wrong, expected in (
+            (self.kind == "words" and self.value is not None, "no value where kind is words"),
+            (self.kind != "words" and self.value is None, f"a value for kind {self.kind}"),
+            ((self.kind == "count") != (self.unit is not None), "a unit for kind count, and only there"),
+            ((self.origin == "article") != (self.section is not None), "a section for origin article, and only there"),
+            ((self.origin == "derived") != (self.derivation is not None), "a derivation for origin derived, and only there"),
+            (self.origin != "derived" and self.source is None, "a source"),
+            (self.kind == "fraction" and self.value not in FRACTIONS["en"], "a fraction such as 1/2, 1/3, 1/4"),
+            (self.kind == "ordinal" and self.value not in ORDINALS["en"], "an ordinal from 1 to 3"),
+            (self.kind in ("count", "percent") and isinstance(self.value, str), "a number, without quotes"),
+        ):
+            if wrong:
+                raise ValueError(expected)
+        return self
+
+    @property
+    def number(self) -> Decimal:
+        """The value as an exact number, for kinds count, percent and ordinal."""
+        return Decimal(str(self.value))
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a reader must be told of the verdict beside the claim."""
+        return self.verdict in DISPUTING_VERDICTS
+
+
+class FactsFile(Entry):
+    """`charts/facts.yml`."""
+
+    sections: dict[Identifier, Both]
+    people: dict[Identifier, Person]
+    units: dict[Identifier, UnitWords]
+    facts: list[Fact]
+
+
+class SourcesFile(Entry):
+    """`charts/sources.yml`."""
+
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class Ledger(Mapping[str, Fact]):
+    """All facts by id, with the units, people, sections and sources that they name."""
+
+    facts: dict[str, Fact]
+    sources: dict[str, Source]
+    units: dict[str, UnitWords]
+    people: dict[str, Person]
+    sections: dict[str, Both]
+    lines: dict[str, int]
+    source_lines: dict[str, int]
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        return self.facts[fact_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def value_text(self, fact: Fact, lang: Lang) -> str:
+        """The value alone as people read it: 136亿, 50%, half, 2.0, 20 January 2022; empty for words."""
+        if fact.kind == "count":
+            return number_text(fact.number, lang)
+        if fact.kind == "percent":
+            return percent_text(fact.number, lang)
+        if fact.kind == "fraction":
+            return FRACTIONS[lang][str(fact.value)][0]
+        if fact.kind == "ordinal":
+            return ORDINALS[lang][int(fact.number)][0]
+        if fact.kind in ("year", "date", "month"):
+            return date_text(str(fact.value), lang)
+        return "" if fact.value is None else str(fact.value)
+
+    def text(self, fact: Fact, lang: Lang) -> str:
+        """The fact as a reader should see it: 超过136亿人次, over 13.6 billion service visits."""
+        value = self.value_text(fact, lang)
+        qualifier = qualifier_word(fact.qualifier, lang)
+        unit = self.units[fact.unit].words(lang) if fact.unit else [""]
+        if lang == "zh":
+            return f"{qualifier}{value}{unit[0]}"
+        singular = fact.kind == "count" and fact.number == 1 and len(unit) > 1
+        return " ".join(part for part in (qualifier, value, unit[1] if singular else unit[0]) if part)
+
+    def sources_of(self, fact: Fact) -> list[Source]:
+        """The sources a fact rests on; for a derived one, those of the facts it follows from."""
+        if fact.derivation:
+            found = [source for part in fact.derivation.of for source in self.sources_of(self[part])]
+        else:
+            found = [self.sources[fact.source]] if fact.source else []
+        return list(dict.fromkeys(found))
+
+
+def load_ledger(root: Path) -> Ledger:
+    """The ledger of the explainer in `root`; raises SiteError with every entry that does not fit."""
+    problems: list[Problem] = []
+    facts_yaml, facts_file = _load(root, FACTS_FILE, FactsFile, problems)
+    sources_yaml, sources_file = _load(root, SOURCES_FILE, SourcesFile, problems)
+    if problems or facts_file is None or sources_file is None or facts_yaml is None or sources_yaml is None:
+        raise SiteError(problems)
+    ledger = Ledger(
+        facts={fact.id: fact for fact in facts_file.facts},
+        sources={source.id: source for source in sources_file.sources},
+        units=facts_file.units,
+        people=facts_file.people,
+        sections=facts_file.sections,
+        lines={fact.id: facts_yaml.line(("facts", i)) for i, fact in enumerate(facts_file.facts)},
+        source_lines={s.id: sources_yaml.line(("sources", i)) for i, s in enumerate(sources_file.sources)},
+    )
+    problems += duplicated_ids(facts_yaml, "facts", (fact.id for fact in facts_file.facts))
+    problems += duplicated_ids(sources_yaml, "sources", (s.id for s in sources_file.sources))
+    for fact in facts_file.facts:
+        problems += _unknown_names(fact, ledger)
+    if not problems:
+        for fact in facts_file.facts:
+            problems += _wrong_derivation(fact, ledger)
+    if problems:
+        raise SiteError(problems)
+    return ledger
+
+
+def _load(
+    root: Path, path: str, model: type[Model], problems: list[Problem]
+) -> tuple[YamlFile | None, Model | None]:
+    try:
+        loaded = read_yaml(root / path, path)
+        return loaded, validate(loaded, model)
+    except SiteError as error:
+        problems.extend(error.problems)
+        return None, None
+
+
+def duplicated_ids(loaded: YamlFile, key: str, ids: Iterable[str]) -> list[Problem]:
+    """A problem for every id of a list that stands in it a second time."""
+    first: dict[str, int] = {}
+    problems = []
+    for index, name in enumerate(ids):
+        line = loaded.line((key, index))
+        if name in first:
+            problems.append(problem(loaded.path, line, "duplicate_id", found=name, first=first[name]))
+        first.setdefault(name, line)
+    return problems
+
+
+def _unknown_names(fact: Fact, ledger: Ledger) -> list[Problem]:
+    """A problem for every unit, person, section, source or fact that the entry names and nobody knows."""
+    named: list[tuple[str, str | None, Iterable[str]]] = [
+        ("unit", fact.unit, ledger.units),
+        ("said_by", fact.said_by, ledger.people),
+        ("section", fact.section, ledger.sections),
+        ("source", fact.source, ledger.sources),
+    ]
+    named += [("checked_against", source, ledger.sources) for source in fact.checked_against]
+    named += [("derivation", part, ledger.facts) for part in (fact.derivation.of if fact.derivation else [])]
+    return [
+        problem(
+            FACTS_FILE, ledger.lines[fact.id], "unknown_name",
+            entry=fact.id, field=field, found=name, nearest=nearest(name, known),
+        )
+        for field, name, known in named
+        if name is not None and name not in known
+    ]
+
+
+def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
+    if fact.derivation is None:
+        return []
+    first, second = (ledger[part].number for part in fact.derivation.of)
+    result = abs(first - second) if fact.derivation.operation == "difference" else first / second
+    if round(result) == fact.number:
+        return []
+    return [
+        problem(
+            FACTS_FILE, ledger.lines[fact.id], "wrong_derivation",
+            entry=fact.id, found=fact.value, expected=f"{result:.6g}",
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Misstatement:
+    """What is wrong with the words of a `fact:` link: a message code and its values."""
+
+    code: str
+    values: dict[str, str]
+
+
+def misstatements(fact: Fact, text: str, lang: Lang, ledger: Ledger) -> list[Misstatement]:
+    """Everything in which the linked words differ from the fact; nothing when they state it.
+
+    Each number in the text must be the fact's value or its date (a coarser date will do); a stated
+    value needs its qualifier and unit, and no other qualifier.
+    """
+    expected = ledger.text(fact, lang) or fact.claim[lang]
+    stated = statements(_without_names(text), lang)
+    values = [statement for statement in stated if _is_value(statement, fact)]
+    others = [s for s in stated if s not in values and not (fact.as_of and states(s, fact.as_of))]
+    found = []
+    if fact.kind == "words":
+        others = [statement for statement in others if any(c.isdigit() for c in statement.text)]
+    elif not stated:
+        found.append(Misstatement("fact_not_stated", {"found": text, "expected": expected}))
+    found += [
+        Misstatement("fact_mismatch", {"found": other.text, "text": text, "expected": expected})
+        for other in others
+    ]
+    if values and not others:
+        found += _wrong_qualifier(fact, text, lang, expected)
+        found += _missing_unit(fact, text, lang, ledger, expected)
+    return found
+
+
+def _without_names(text: str) -> str:
+    """The text without names that hold a digit but are no number: 5G."""
+    return text.replace("5G", "  ")
+
+
+def _is_value(statement: Statement, fact: Fact) -> bool:
+    if fact.kind in ("year", "month", "date"):
+        return states(statement, str(fact.value))
+    if fact.kind == "count":
+        return statement.kind == "number" and statement.value == fact.number
+    if fact.kind == "version":
+        return statement.kind == "number" and statement.text == fact.value
+    if fact.kind in ("percent", "ordinal"):
+        return statement.kind == fact.kind and statement.value == fact.number
+    return statement.kind == fact.kind and statement.value == fact.value
+
+
+def _wrong_qualifier(fact: Fact, text: str, lang: Lang, expected: str) -> list[Misstatement]:
+    found = qualifiers_in(text, lang)
+    wanted = set() if fact.qualifier == "exact" else {fact.qualifier}
+    if found == wanted:
+        return []
+    words = qualifier_word(fact.qualifier, lang) or "–"
+    return [Misstatement("fact_qualifier", {"found": text, "qualifier": words, "expected": expected})]
+
+
+def _missing_unit(
+    fact: Fact, text: str, lang: Lang, ledger: Ledger, expected: str
+) -> list[Misstatement]:
+    words = ledger.units[fact.unit].words(lang) if fact.unit else []
+    if not words or any(word.casefold() in text.casefold() for word in words):
+        return []
+    units = " / ".join(words)
+    return [Misstatement("fact_unit", {"found": text, "unit": units, "expected": expected})]

@@ -1,0 +1,168 @@
+"""The only door to ECharts: a pyecharts chart in, an SVG string out; same input, same bytes.
+
+ECharts draws in an embedded JavaScript engine. The clock stands still, nothing is random, and text
+is measured by a table of our own, so that the result needs no font and no browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from charts.figure import Drawing, Layout
+from charts.theme import Theme
+
+CODE_ROOT = Path(__file__).resolve().parents[1]
+ECHARTS = CODE_ROOT / "overrides" / "vendor" / "echarts" / "echarts.min.js"
+TEXT_WIDTHS = CODE_ROOT / "charts" / "text_widths.json"
+DRAW = CODE_ROOT / "charts" / "draw.js"
+
+_UNNEEDED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"<style.*?</style>",
+        r"<defs ?></defs>",
+        # The background, places that only wait for a pointer, and texts of nothing but space.
+        r'<rect[^>]* fill="none"[^>]*></rect>',
+        r'<path[^>]* fill-opacity="0"[^>]*></path>',
+        r'<path[^>]* fill="none" pointer-events="visible" class="[^"]*"></path>',
+        r"<text[^>]*>\s*</text>",
+        r' (?:ecmeta_\w+|xml:space|xmlns:xlink|class|pointer-events)="[^"]*"',
+        r' text-anchor="start"',
+        r"<g[^>]*></g>",
+        r' fill="#000"(?=></path></clipPath>)',
+    )
+)
+_MIDDLE = 0.36  # from a text's baseline up to its middle, in em, in Chinese and Latin type alike
+_TRANSLATE = re.compile(r' transform="translate\(([-\d.]+) ([-\d.]+)\)"')
+_SHAPE = re.compile(r"<(?:path|text)[^>]*>[^<]*</(?:path|text)>")
+_LOOK = re.compile(r' (?:fill|stroke|stroke-width|stroke-linejoin|font-size|font-weight|text-anchor)="[^"]*"')
+_COLOUR = re.compile(r'\b(fill|stroke)="(#[0-9a-fA-F]{3,8}|rgba?\([^"]*\))"')
+
+
+@dataclass(frozen=True)
+class Label:
+    """A piece of text as ECharts placed it, in SVG units."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Label) -> bool:
+        """Whether the two boxes share more than a hair's breadth."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > 1 and down > 1
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """An SVG and the labels in it."""
+
+    svg: str
+    labels: tuple[Label, ...]
+
+
+class UnknownColour(ValueError):
+    """A chart uses a colour that is not one of the tokens."""
+
+
+class Renderer:
+    """One JavaScript engine with ECharts loaded; renders any number of drawings."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._run = _start_engine()
+        widths = TEXT_WIDTHS.read_text(encoding="utf-8")
+        self._run("var TEXT_WIDTHS = " + widths)
+        self._run(DRAW.read_text(encoding="utf-8").partition("// --- needs ECharts ---")[0])
+        self._run(ECHARTS.read_text(encoding="utf-8"))
+        self._run(DRAW.read_text(encoding="utf-8").partition("// --- needs ECharts ---")[2])
+
+    def render(self, drawing: Drawing, layout: Layout, name: str) -> Rendered:
+        """The drawing as SVG, its colours as CSS variables, its ids beginning with `name`."""
+        # dump_options must be called once on a fresh chart: a second call loses line breaks.
+        options = drawing.chart.dump_options_with_quotes()
+        call = f"draw({options}, {layout.width}, {drawing.height})"
+        result: dict[str, Any] = json.loads(self._run(call))
+        svg = self._recolour(_clean(result["svg"], layout, drawing.height, name))
+        return Rendered(svg, tuple(Label(**label) for label in result["labels"]))
+
+    def _recolour(self, svg: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            try:
+                return f'{match[1]}="{self._theme.variable(match[2])}"'
+            except KeyError:
+                raise UnknownColour(match[2]) from None
+
+        return _COLOUR.sub(replace, svg)
+
+
+def _start_engine() -> Callable[[str], Any]:
+    """A function that evaluates JavaScript: QuickJS, or V8 where there is no QuickJS wheel."""
+    try:
+        import quickjs
+    except ImportError:
+        from py_mini_racer import MiniRacer
+
+        return MiniRacer().eval  # type: ignore[no-any-return]
+    context = quickjs.Context()
+    return context.eval  # type: ignore[no-any-return]
+
+
+def _clean(svg: str, layout: Layout, height: int, name: str) -> str:
+    """The SVG without what a page does not need, sized by its viewBox."""
+    svg = re.sub(r"(\d+\.\d\d)\d+", r"\1", svg).replace("\n", "")
+    svg = re.sub(r' style="([^"]*)"', _font_attributes, svg)
+    for unneeded in _UNNEEDED:
+        svg = unneeded.sub("", svg)
+    svg = re.sub(r'(\bid="|url\(#|href="#)zr\d+-', rf"\g<1>{name}-", svg)
+    svg = re.sub(r"<text([^>]*)>", _place_text, svg)
+    svg = re.sub(rf"(?:{_SHAPE.pattern})+", _group_alike, svg)
+    body = svg.partition(">")[2].replace(f' font-size="{layout.text}"', "")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {layout.width} {height}" '
+        f'font-size="{layout.text}" class="figure__drawing figure__drawing--{layout.name}" '
+        f'aria-hidden="true" focusable="false">{body}'
+    )
+
+
+def _font_attributes(style: re.Match[str]) -> str:
+    """Size and weight as attributes: a strict content policy allows no style, the page gives the family."""
+    size = re.search(r"([\d.]+)px", style[1])
+    weight = ' font-weight="bold"' if "bold" in style[1] else ""
+    return f' font-size="{size[1]}"{weight}' if size else ""
+
+
+def _place_text(tag: re.Match[str]) -> str:
+    """A text placed by x and y on its own baseline: ECharts centres it, in a way not all programs know."""
+    attributes = tag[1]
+    x, y = (_attribute(name, attributes) for name in "xy")
+    if moved := _TRANSLATE.search(attributes):
+        x, y = x + float(moved[1]), y + float(moved[2])
+    if ' dominant-baseline="central"' in attributes:
+        y += _MIDDLE * _attribute("font-size", attributes)
+    rest = re.sub(r' (?:x|y|dominant-baseline)="[^"]*"', "", _TRANSLATE.sub("", attributes))
+    return f'<text x="{x:.4g}" y="{y:.4g}"{rest}>'
+
+
+def _attribute(name: str, attributes: str) -> float:
+    found = re.search(rf' {name}="([-\d.]+)"', attributes)
+    return float(found[1]) if found else 0.0
+
+
+def _group_alike(shapes: re.Match[str]) -> str:
+    """Neighbours that look alike, in a group that says once how they look."""
+    found = (shape.group() for shape in _SHAPE.finditer(shapes.group()))
+    groups = []
+    for look, alike in groupby(found, key=lambda shape: "".join(_LOOK.findall(shape.partition(">")[0]))):
+        inside = "".join(_LOOK.sub("", shape) for shape in alike)
+        groups.append(f"<g{look}>{inside}</g>")
+    return "".join(groups)

@@ -1,0 +1,23 @@
+"""Build both languages, strict, into site/ and site/en/: `python3 scripts/build.py [--config DIR]`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.environment import enter
+
+enter()
+
+from scripts.command_line import folder_argument, run
+from scripts.site_builder import account, build_site
+
+
+def main() -> int:
+    """Builds the explainer's site and says what was made."""
+    root = folder_argument(__doc__).parse_args().config
+    return run(lambda: print(account(build_site(root))))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,179 @@
+"""What MkDocs is told while it builds one language of an explainer: plain functions behind the hooks."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from charts.wording import Lang
+from scripts.checks import run_checks
+from scripts.drawing import Drawings, draw_figures
+from scripts.explainer import CODE_ROOT, Explainer, load_explainer
+from scripts.face import Face, load_face
+from scripts.figure_html import figure_html
+from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, with_chapter_list
+from scripts.markdown_extension import ExplainerExtension, Sources
+from scripts.problems import SiteError
+
+# Characters (zh) and words (en) that an unhurried older reader takes in a minute.
+READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
+
+_HEADING = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<words>.*?)</h1>\s*", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z0-9][\w’'-]*")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An explainer that has passed all checks, with its drawings and its face: what both languages share."""
+
+    explainer: Explainer
+    drawings: Drawings
+    face: Face
+
+
+def prepare(root: Path) -> Prepared:
+    """Loads, checks and draws the explainer in `root`; raises SiteError with every problem at once."""
+    explainer = load_explainer(root)
+    problems = run_checks(explainer)
+    try:
+        drawings = draw_figures(explainer) if not problems else {}
+    except SiteError as error:
+        problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return Prepared(explainer, drawings, load_face(CODE_ROOT / "overrides"))
+
+
+def language_of(config: MkDocsConfig) -> Lang:
+    """The language that a configuration builds."""
+    return "en" if config.theme["language"] == "en" else "zh"
+
+
+def configure(config: MkDocsConfig) -> MkDocsConfig:
+    """The configuration with the explainer in it; English takes over what Chinese has prepared."""
+    root = Path(str(config.config_file_path)).parent
+    prepared = config.extra.get("prepared") or prepare(root)
+    config.extra["prepared"] = prepared
+    config.markdown_extensions.append(_extension(prepared, language_of(config), "index.md", ""))
+    if language_of(config) == "en":
+        config.theme.static_templates.discard("404.html")
+    return config
+
+
+def add_files(files: Files, config: MkDocsConfig) -> Files:
+    """The pages' files, without what Material would publish, with our face and the generated pages."""
+    prepared: Prepared = config.extra["prepared"]
+    lang = language_of(config)
+    for file in list(files):
+        if file.src_dir is not None and Path(file.src_dir) != Path(config.docs_dir):
+            files.remove(file)
+    if lang == "zh":
+        for name, content in prepared.face.files.items():
+            files.append(File.generated(config, name, content=content))
+    explainer = prepared.explainer
+    files.append(File.generated(config, "charts/index.md", content=figures_page(explainer, lang)))
+    for stem in explainer.figures:
+        content = figure_page(explainer, lang, stem)
+        files.append(File.generated(config, f"charts/{stem}.md", content=content))
+    return files
+
+
+def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
+    """The page's Markdown with its generated part, and the extension made ready for this page."""
+    prepared: Prepared = config.extra["prepared"]
+    lang = language_of(config)
+    up = "../" * page.url.count("/")
+    path = f"docs/{lang}/{page.file.src_uri}"
+    config.markdown_extensions[-1] = _extension(prepared, lang, path, up)
+    generate = page.meta.get("generate")
+    if generate == "ledger":
+        return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
+    if generate == "glossary":
+        return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
+    if generate == "chapters":
+        return with_chapter_list(prepared.explainer, lang, markdown)
+    return markdown
+
+
+def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
+    """The page's HTML without its h1, which the template shows; minutes to read are noted."""
+    lang = language_of(config)
+    match = _HEADING.search(html)
+    page.meta["heading"] = match["words"] if match else page.title
+    page.meta["heading_id"] = match["attributes"] if match else ""
+    page.meta["minutes"] = reading_minutes(html, lang)
+    return _HEADING.sub("", html, count=1)
+
+
+def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
+    """What the templates need beyond MkDocs' own."""
+    context.update(template_words(config))
+    return context
+
+
+def template_words(config: MkDocsConfig) -> dict[str, Any]:
+    """The interface's words, the language and the names of the face's files."""
+    prepared: Prepared = config.extra["prepared"]
+    lang = language_of(config)
+    return {
+        "words": prepared.explainer.words(lang),
+        "both": {code: prepared.explainer.words(code) for code in ("zh", "en")},
+        "language": lang,
+        "face": prepared.face,
+        "site_root": _site_root(config),
+    }
+
+
+def _site_root(config: MkDocsConfig) -> str:
+    """The absolute address of the Chinese root, for links between the languages that search engines follow."""
+    address = (config.site_url or "/").rstrip("/")
+    return (address.removesuffix("/en") if language_of(config) == "en" else address) + "/"
+
+
+def build_english(config: MkDocsConfig) -> None:
+    """Builds the sister language into `en/` of the site just built."""
+    if language_of(config) != "zh":
+        return
+    root = Path(str(config.config_file_path)).parent
+    english = load_config(
+        str(root / "mkdocs.en.yml"),
+        site_dir=os.path.join(config.site_dir, "en"),
+        site_url=f"{(config.site_url or '/').rstrip('/')}/en/",
+        strict=config.strict,
+    )
+    english.extra["prepared"] = config.extra["prepared"]
+    build(english)
+
+
+def reading_minutes(html: str, lang: Lang) -> int:
+    """Minutes that an unhurried reader needs for a page, at least one; figures' tables are not counted."""
+    text = re.sub(r"<figure.*?</figure>|<[^>]+>", " ", html, flags=re.DOTALL)
+    count = len((_HAN if lang == "zh" else _WORD).findall(text))
+    return max(1, round(count / READING_SPEED[lang]))
+
+
+def _extension(prepared: Prepared, lang: Lang, path: str, up: str) -> ExplainerExtension:
+    explainer = prepared.explainer
+    strings = explainer.words(lang)
+
+    def draw(stem: str) -> str | None:
+        if stem not in explainer.figures:
+            return None
+        content = explainer.figures[stem].in_language(lang, explainer.ledger)
+        own_page = path.endswith(f"/charts/{stem}.md")
+        return figure_html(content, prepared.drawings[stem, lang], strings, up, own_page=own_page)
+
+    sources = Sources(explainer.ledger, explainer.glossary, strings, draw, tuple(explainer.figures))
+    return ExplainerExtension(sources, lang, path)
+
+

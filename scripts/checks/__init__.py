@@ -1,0 +1,30 @@
+"""The editorial checks: each is a function from an explainer to the problems it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from scripts.checks.digits import digits_without_fact
+from scripts.checks.language_parity import differences_between_languages, words_equal_in_both
+from scripts.checks.links import wrong_links, wrong_navigation
+from scripts.checks.notes import wrong_notes
+from scripts.checks.statements import wrong_statements
+from scripts.checks.unused import unused_entries
+from scripts.explainer import Explainer
+from scripts.problems import Problem
+
+CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
+    wrong_statements,
+    digits_without_fact,
+    differences_between_languages,
+    words_equal_in_both,
+    wrong_links,
+    wrong_navigation,
+    wrong_notes,
+    unused_entries,
+)
+
+
+def run_checks(explainer: Explainer) -> list[Problem]:
+    """Every problem that the editorial checks find, in the order of files and lines."""
+    return sorted({found for check in CHECKS for found in check(explainer)})

@@ -1,0 +1,104 @@
+"""Both languages say the same: same pages, heading ids, facts, terms and figures; and not the same words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from scripts.explainer import Explainer
+from scripts.interface_strings import STRINGS_FILE
+from scripts.pages import Page
+from scripts.problems import Problem, problem
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
+    """Problems for pages that lack a sister, and for sisters that differ in what they hold."""
+    chinese, english = explainer.pages_in("zh"), explainer.pages_in("en")
+    for page in explainer.pages:
+        yield from _headings_without_sense(page)
+        sisters, other = (english, "en") if page.lang == "zh" else (chinese, "zh")
+        if page.uri not in sisters:
+            yield problem(page.path, 1, "missing_page", expected=f"docs/{other}/{page.uri}")
+    for uri in chinese.keys() & english.keys():
+        yield from _differences(english[uri], chinese[uri])
+
+
+def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
+    """Problems for words of figures that are missing in one language, that is, the same in both."""
+    for figure in explainer.figures.values():
+        for place, both in figure.texts():
+            if both.zh == both.en and _has_words(both.zh):
+                yield problem(
+                    figure.words_path, figure.yaml.line(place), "words_equal", found=both.zh
+                )
+    for group, names in explainer.strings.items():
+        for name, both in names.items():
+            if both.zh == both.en and _has_words(both.zh):
+                yield problem(STRINGS_FILE, 1, "words_equal", found=f"{group}.{name}: {both.zh}")
+
+
+def _headings_without_sense(page: Page) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for heading in page.headings:
+        if heading.id is None:
+            yield problem(page.path, heading.line, "heading_without_id", found=heading.text)
+        elif heading.id in seen:
+            yield problem(page.path, heading.line, "duplicate_heading_id", found=heading.id)
+        seen.add(heading.id or "")
+
+
+def _differences(page: Page, sister: Page) -> Iterator[Problem]:
+    """Problems on the English page wherever it differs from its Chinese sister."""
+    here = [heading.id or heading.text for heading in page.headings]
+    there = [heading.id or heading.text for heading in sister.headings]
+    if here != there:
+        index = next((i for i, pair in enumerate(zip(here, there, strict=False)) if len(set(pair)) > 1), min(len(here), len(there)))
+        line = page.headings[min(index, len(here) - 1)].line if here else 1
+        yield problem(
+            page.path, line, "headings_differ",
+            other=sister.path, found=_nth(here, index), expected=_nth(there, index),
+        )
+    for scheme in ("fact", "term"):
+        mine, theirs = _count(page, scheme), _count(sister, scheme)
+        if mine != theirs:
+            only_here, only_there = mine - theirs, theirs - mine
+            yield problem(
+                page.path, _first_line(page, scheme, only_here), f"{scheme}s_differ",
+                other=sister.path, found=_listed(only_here), expected=_listed(only_there),
+            )
+    shown, shown_there = _names(page, "figure"), _names(sister, "figure")
+    if shown != shown_there:
+        yield problem(
+            page.path, _first_line(page, "figure", Counter(shown)), "figures_differ",
+            other=sister.path, found=", ".join(shown) or "–", expected=", ".join(shown_there) or "–",
+        )
+
+
+def _names(page: Page, scheme: str) -> list[str]:
+    return [link.name for link in page.named(scheme)]
+
+
+def _count(page: Page, scheme: str) -> Counter[str]:
+    """How often each is used; a term counts once, since only its first use must be explained."""
+    names = Counter(_names(page, scheme))
+    return Counter(set(names)) if scheme == "term" else names
+
+
+def _first_line(page: Page, scheme: str, names: Counter[str]) -> int:
+    return next((link.line for link in page.named(scheme) if link.name in names), 1)
+
+
+def _listed(names: Counter[str]) -> str:
+    return ", ".join(sorted(names)) or "–"
+
+
+def _nth(items: list[str], index: int) -> str:
+    return items[index] if index < len(items) else "–"
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text needs translating: it holds Chinese, or a word of Latin letters beyond a name like 5G."""
+    return bool(_HAN.search(text) or re.search(r"[a-z]{2}", text))

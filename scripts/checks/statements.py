@@ -1,0 +1,54 @@
+"""Every fact:, term: and figure: names something known, and every typed number is the ledger's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from charts.facts import misstatements
+from charts.figure import SLOT, Figure
+from scripts.explainer import Explainer
+from scripts.pages import Page, unreadable_links
+from scripts.problems import Problem, nearest, problem
+
+
+def wrong_statements(explainer: Explainer) -> Iterator[Problem]:
+    """Problems with the three link schemes on the pages and with the facts named in figures."""
+    for page in explainer.pages:
+        yield from unreadable_links(page)
+        yield from _unknown(page, "fact", explainer.ledger)
+        yield from _unknown(page, "term", explainer.glossary)
+        yield from _unknown(page, "figure", explainer.figures)
+        yield from _misstatements(page, explainer)
+    for figure in explainer.figures.values():
+        yield from _unknown_in_figure(figure, explainer)
+
+
+def _unknown(page: Page, scheme: str, known: Mapping[str, object]) -> Iterable[Problem]:
+    for link in page.named(scheme):
+        if link.name not in known:
+            yield problem(
+                page.path, link.line, f"unknown_{scheme}", found=link.name, nearest=nearest(link.name, known)
+            )
+
+
+def _misstatements(page: Page, explainer: Explainer) -> Iterable[Problem]:
+    for link in page.named("fact"):
+        if fact := explainer.ledger.get(link.name):
+            for wrong in misstatements(fact, link.text, page.lang, explainer.ledger):
+                yield problem(page.path, link.line, wrong.code, **wrong.values)
+
+
+def _unknown_in_figure(figure: Figure, explainer: Explainer) -> Iterable[Problem]:
+    named = [(("rows", index, "fact"), row.fact) for index, row in enumerate(figure.words.rows)]
+    for place, both in figure.texts():
+        named += [
+            ((*place, lang), match["fact"])
+            for lang in ("zh", "en")
+            for match in SLOT.finditer(both[lang])
+        ]
+    for place, fact_id in named:
+        if fact_id not in explainer.ledger:
+            known = nearest(fact_id, explainer.ledger)
+            yield problem(
+                figure.words_path, figure.yaml.line(place), "unknown_fact", found=fact_id, nearest=known
+            )

@@ -1,0 +1,70 @@
+"""Finds a Chromium for the browser tests, or installs one together with a Chinese font."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MISSING = (
+    "No Chromium was found and none could be installed. The browser tests need one.\n"
+    "Repair: install it (Debian and Ubuntu: apt install chromium fonts-noto-cjk; elsewhere: "
+    ".venv/bin/python -m playwright install chromium), or say where it is: CHROMIUM=/path/to/chromium."
+)
+
+
+def find_or_install() -> str:
+    """The path of a Chromium that starts; exits with what is missing when there is none."""
+    found = _find()
+    if found is None or not _has_chinese_font():
+        _install()
+        found = _find()
+    if found is None:
+        sys.exit(MISSING)
+    return found
+
+
+def _find() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [shutil.which(name) for name in NAMES]
+    candidates.append(_playwright_chromium())
+    return next((path for path in candidates if path and _starts(path)), None)
+
+
+def _playwright_chromium() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _starts(path: str) -> bool:
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _has_chinese_font() -> bool:
+    """Whether Chinese can be drawn; on systems without fontconfig the system's own fonts have it."""
+    if not shutil.which("fc-list"):
+        return True
+    result = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(result.stdout.strip())
+
+
+def _install() -> None:
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        print("Installing chromium and fonts-noto-cjk …", file=sys.stderr, flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+            subprocess.run([*sudo, "apt-get", *command], env=quiet, stdout=sys.stderr, check=False)
+        if _find():
+            return
+    print("Installing Playwright's Chromium …", file=sys.stderr, flush=True)
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False)

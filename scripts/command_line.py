@@ -1,0 +1,47 @@
+"""What the commands share: where the explainer is, and how an error is told."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.exceptions import MkDocsException
+
+from scripts.explainer import CODE_ROOT
+from scripts.problems import SiteError, reader_language, report
+
+
+def folder_argument(description: str | None) -> argparse.ArgumentParser:
+    """A parser with `--config DIR`; without it, this folder if it is an explainer's, else the project's own."""
+    here = Path.cwd()
+    default = here if (here / "mkdocs.yml").exists() else CODE_ROOT
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument(
+        "--config", type=_explainer_folder, default=default, metavar="DIR",
+        help="the explainer's folder, which holds mkdocs.yml, docs/ and charts/",
+    )
+    return parser
+
+
+def run(work: Callable[[], None], lang: str | None = None) -> int:
+    """0 when the work is done; 1 after telling what an editor has to repair. Anything else is a bug and is raised."""
+    try:
+        work()
+    except SiteError as error:
+        print(report(error.problems, lang or reader_language()), file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        return 1
+    except MkDocsException as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _explainer_folder(name: str) -> Path:
+    folder = Path(name).resolve()
+    if not (folder / "mkdocs.yml").exists():
+        raise argparse.ArgumentTypeError(f"{name} holds no mkdocs.yml: expected an explainer's folder")
+    return folder

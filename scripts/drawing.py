@@ -1,0 +1,78 @@
+"""Every figure drawn in every language and layout, and what is wrong with the drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from charts.figure import LAYOUTS, Figure, Layout, raised_in
+from charts.render import Rendered, Renderer, UnknownColour
+from charts.wording import Lang
+from scripts.explainer import Explainer
+from scripts.pages import LANGS
+from scripts.problems import Problem, SiteError, problem
+
+Drawings = dict[tuple[str, Lang], tuple[Rendered, ...]]
+# ECharts rounds; a label that leaves its box by less than this is not cut on a screen.
+TOLERANCE = 1.0
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Which drawing of which figure."""
+
+    figure: Figure
+    lang: Lang
+    layout: Layout
+
+
+def draw_figures(explainer: Explainer) -> Drawings:
+    """The drawings of each figure and language, one a layout; raises SiteError with all that fail."""
+    drawings: Drawings = {}
+    problems: list[Problem] = []
+    renderer = Renderer(explainer.theme)
+    for figure in explainer.figures.values():
+        for lang in LANGS:
+            rendered = []
+            for layout in LAYOUTS:
+                shape = _Shape(figure, lang, layout)
+                try:
+                    rendered.append(_draw(explainer, renderer, shape))
+                except SiteError as error:
+                    problems += error.problems
+            drawings[figure.stem, lang] = tuple(rendered)
+    if problems:
+        raise SiteError(problems)
+    return drawings
+
+
+def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
+    figure, layout = shape.figure, shape.layout
+    content = figure.in_language(shape.lang, explainer.ledger)
+    try:
+        drawing = figure.build(content, layout, explainer.theme)
+        rendered = renderer.render(drawing, layout, f"{figure.stem}-{layout.name}")
+    except UnknownColour as error:
+        known = ", ".join(explainer.theme.colours)
+        raise SiteError(
+            [problem(figure.module_path, 1, "figure_colour", entry=figure.stem, found=error, expected=known)]
+        ) from error
+    except Exception as error:
+        file = explainer.root / figure.module_path
+        raise SiteError([raised_in(error, file, figure.module_path)]) from error
+    if problems := list(_label_problems(shape, rendered, drawing.height)):
+        raise SiteError(problems)
+    return rendered
+
+
+def _label_problems(shape: _Shape, rendered: Rendered, height: int) -> Iterator[Problem]:
+    place = {"lang": shape.lang, "layout": shape.layout.name}
+    path = shape.figure.words_path
+    for label in rendered.labels:
+        sideways = label.left < -TOLERANCE or label.right > shape.layout.width + TOLERANCE
+        if sideways or label.top < -TOLERANCE or label.bottom > height + TOLERANCE:
+            yield problem(path, 1, "figure_label_cut", found=label.text, **place)
+    for label, other in combinations(rendered.labels, 2):
+        if label.overlaps(other):
+            yield problem(path, 1, "figure_labels_overlap", found=label.text, other=other.text, **place)

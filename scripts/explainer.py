@@ -1,0 +1,67 @@
+"""An explainer's folder, read once: its words, its numbers, its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from charts.facts import Both, Ledger, load_ledger
+from charts.figure import Figure, load_figures
+from charts.theme import Theme, load_theme
+from charts.wording import Lang
+from scripts.glossary import Glossary, load_glossary
+from scripts.interface_strings import InterfaceStrings, load_strings
+from scripts.pages import Page, load_pages
+from scripts.problems import Problem, SiteError
+from scripts.yaml_file import read_yaml
+
+CODE_ROOT = Path(__file__).resolve().parents[1]
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Everything that an explainer's folder holds, validated on its own; `checks` compares the parts."""
+
+    root: Path
+    ledger: Ledger
+    glossary: Glossary
+    strings: dict[str, dict[str, Both]]
+    figures: dict[str, Figure]
+    pages: list[Page]
+    theme: Theme
+    settings: dict[str, Any]
+
+    def words(self, lang: Lang) -> InterfaceStrings:
+        """The interface's words in one language."""
+        return InterfaceStrings(self.strings, lang)
+
+    def pages_in(self, lang: Lang) -> dict[str, Page]:
+        """The pages of one language by their path below `docs/<lang>/`."""
+        return {page.uri: page for page in self.pages if page.lang == lang}
+
+
+def load_explainer(root: Path) -> Explainer:
+    """The explainer in `root`; raises SiteError with every problem of every file at once."""
+    problems: list[Problem] = []
+    settings = _attempt(lambda: read_yaml(root / "mkdocs.yml", "mkdocs.yml").data, problems)
+    ledger = _attempt(lambda: load_ledger(root), problems)
+    glossary = _attempt(lambda: load_glossary(root), problems)
+    strings = _attempt(lambda: load_strings(root), problems)
+    figures = _attempt(lambda: load_figures(root), problems)
+    pages = _attempt(lambda: load_pages(root), problems)
+    theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
+    if problems:
+        raise SiteError(problems)
+    assert ledger and glossary and strings and pages and settings and figures is not None
+    return Explainer(root, ledger, glossary, strings, figures, pages, theme, settings)
+
+
+def _attempt(load: Callable[[], Part], problems: list[Problem]) -> Part | None:
+    try:
+        return load()
+    except SiteError as error:
+        problems.extend(error.problems)
+        return None

@@ -1,0 +1,277 @@
+"""The three link schemes of the pages, as one Python-Markdown extension: fact:, term:, figure:.
+
+It also keeps untrusted Markdown harmless: raw HTML stays text, links have known schemes,
+elements carry no attribute that could run a script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from charts.facts import Ledger, misstatements
+from charts.wording import Lang
+from scripts.glossary import Glossary
+from scripts.interface_strings import InterfaceStrings
+from scripts.problems import Problem, SiteError, nearest, problem
+
+ALLOWED_SCHEMES = ("https", "http", "mailto", "tel")
+ALLOWED_ATTRIBUTES = {
+    "id", "class", "lang", "href", "title", "alt", "src", "start", "colspan", "rowspan", "scope",
+    "style", "aria-describedby", "tabindex", "role", "aria-label",
+}  # fmt: skip
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u3001-\u3011\uff01-\uff5e·]*")
+_LATIN_RUN = re.compile(r"[A-Za-z][\w’'&.-]*(?:\s+(?:&\s+)?[A-Za-z][\w’'&.-]*)+")
+_WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})|^\n|\n$")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the link schemes are looked up in."""
+
+    ledger: Ledger
+    glossary: Glossary
+    strings: InterfaceStrings
+    figure_html: Callable[[str], str | None]
+    figure_stems: tuple[str, ...]
+
+
+class ExplainerExtension(Extension):
+    """`fact:`, `term:` and `figure:` links, notes, and harmless HTML for one page's Markdown.
+
+    Converting a page with an unknown id or a wrong number raises SiteError with all of them.
+    `path` is what a problem is reported under; links go to absolute Markdown paths
+    (`/sources.md#id`), which MkDocs resolves and checks.
+    """
+
+    def __init__(self, sources: Sources, lang: Lang, path: str) -> None:
+        super().__init__()
+        self._sources, self._lang, self._path = sources, lang, path
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Links(md, self._sources, self._lang, self._path), "explainer_links", 12)
+        md.treeprocessors.register(_Notes(md, self._sources.strings), "explainer_notes", 11)
+        md.treeprocessors.register(_Text(md, self._lang), "explainer_text", 10)
+        md.treeprocessors.register(_Sections(md), "explainer_sections", 4)
+        md.treeprocessors.register(_Tables(md), "explainer_tables", 4)
+        md.treeprocessors.register(_Attributes(md), "explainer_attributes", 3)
+
+
+class _Links(Treeprocessor):
+    """Rewrites the three schemes and refuses unknown ones."""
+
+    def __init__(self, md: Markdown, sources: Sources, lang: Lang, path: str) -> None:
+        super().__init__(md)
+        self._sources, self._lang, self._path = sources, lang, path
+
+    def run(self, root: Element) -> None:
+        problems: list[Problem] = []
+        seen: set[str] = set()
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "a":
+                    problems += self._link(parent, child, seen)
+                elif child.tag == "img":
+                    problems += self._image(parent, child)
+        if problems:
+            raise SiteError(problems)
+
+    def _link(self, parent: Element, link: Element, seen: set[str]) -> list[Problem]:
+        scheme, _, name = link.get("href", "").partition(":")
+        if scheme == "fact":
+            return self._fact(parent, link, name, seen)
+        if scheme == "term":
+            return self._term(link, name, seen)
+        match = SCHEME.match(link.get("href", "").replace("\x00", "").strip())
+        if match and match[1].lower() not in ALLOWED_SCHEMES:
+            return [problem(self._path, 1, "forbidden_link", found=match[1])]
+        if match and match[1].lower() in ("http", "https"):
+            link.set("class", "external")
+        return []
+
+    def _fact(self, parent: Element, link: Element, name: str, seen: set[str]) -> list[Problem]:
+        fact = self._sources.ledger.get(name)
+        if fact is None:
+            known = nearest(name, self._sources.ledger)
+            return [problem(self._path, 1, "unknown_fact", found=name, nearest=known)]
+        link.set("href", f"/sources.md#{name}")
+        link.set("class", "fact fact--claim" if fact.kind == "words" else "fact")
+        link.set("aria-describedby", "about-fact")
+        if fact.disputed and name not in seen:
+            _insert_after(parent, link, _verdict(fact.verdict, self._sources.strings))
+        seen.add(name)
+        words = "".join(link.itertext())
+        return [
+            problem(self._path, 1, wrong.code, **wrong.values)
+            for wrong in misstatements(fact, words, self._lang, self._sources.ledger)
+        ]
+
+    def _term(self, link: Element, name: str, seen: set[str]) -> list[Problem]:
+        term = self._sources.glossary.get(name)
+        if term is None:
+            known = nearest(name, self._sources.glossary)
+            return [problem(self._path, 1, "unknown_term", found=name, nearest=known)]
+        link.set("href", f"/glossary.md#{name}")
+        link.set("class", "term")
+        link.set("aria-describedby", "about-term")
+        return []
+
+    def _image(self, parent: Element, image: Element) -> list[Problem]:
+        scheme, _, name = image.get("src", "").partition(":")
+        if scheme != "figure":
+            return [problem(self._path, 1, "image_not_figure", found=image.get("src", ""))]
+        html = self._sources.figure_html(name)
+        if html is None:
+            known = nearest(name, self._sources.figure_stems)
+            return [problem(self._path, 1, "unknown_figure", found=name, nearest=known)]
+        image.tag = "span"
+        image.attrib.clear()
+        image.text = self.md.htmlStash.store(html)
+        if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip():
+            parent.text, parent[:] = image.text, []
+        return []
+
+
+class _Notes(Treeprocessor):
+    """A blockquote that begins with a known bold label becomes a note with that role."""
+
+    def __init__(self, md: Markdown, strings: InterfaceStrings) -> None:
+        super().__init__(md)
+        self._labels = {label: kind for kind, label in strings["notes"].items()}
+
+    def run(self, root: Element) -> None:
+        for quote in root.iter("blockquote"):
+            label = quote.find("p/strong")
+            kind = self._labels.get((label.text or "").strip()) if label is not None else None
+            if kind and label is not None:
+                quote.tag = "aside"
+                quote.set("class", f"note note--{kind}")
+                quote.set("aria-label", (label.text or "").strip())
+                label.set("class", "note__label")
+                label.tail = (label.tail or "").lstrip(" \u3000")
+
+
+class _Text(Treeprocessor):
+    """Joins Chinese lines without a space and marks the runs that are in the other language."""
+
+    def __init__(self, md: Markdown, lang: Lang) -> None:
+        super().__init__(md)
+        self._lang = lang
+        self._run, self._run_lang = (_LATIN_RUN, "en") if lang == "zh" else (_HAN_RUN, "zh-Hans")
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            if element.tag in ("code", "pre") or element.get("lang"):
+                continue
+            self._join_lines(element)
+            self._mark_runs(element)
+
+    def _join_lines(self, element: Element) -> None:
+        if self._lang != "zh" or element.tag not in _INLINE_PARENTS:
+            return
+        element.text = _BREAK_IN_CHINESE.sub("", element.text or "") or None
+        for child in element:
+            child.tail = _BREAK_IN_CHINESE.sub("", child.tail or "") or None
+
+    def _mark_runs(self, element: Element) -> None:
+        pieces = split_runs(element.text or "", self._run)
+        if len(pieces) > 1:
+            element.text = pieces[0]
+            for offset, (run, rest) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
+                element.insert(offset, _foreign(run, self._run_lang, rest))
+        for child in list(element):
+            pieces = split_runs(child.tail or "", self._run)
+            if len(pieces) > 1:
+                child.tail = pieces[0]
+                place = list(element).index(child) + 1
+                for offset, (run, rest) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
+                    element.insert(place + offset, _foreign(run, self._run_lang, rest))
+
+
+class _Sections(Treeprocessor):
+    """Puts each second-level heading and what follows it into a section of its own, named after its id."""
+
+    def run(self, root: Element) -> None:
+        children, root[:] = list(root), []
+        section = root
+        for child in children:
+            if child.tag == "h2":
+                section = SubElement(root, "div", {"class": f"section section--{child.get('id', '')}"})
+            section.append(child)
+        for item in root.iter("li"):
+            _drop_colon_after_number(item)
+
+
+class _Tables(Treeprocessor):
+    """A wide table scrolls in its own frame, which the keyboard can reach, and not the page."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    frame = Element("div", {"class": "table-scroll"})
+                    frame.tail, child.tail = child.tail, None
+                    frame.append(child)
+                    parent[index] = frame
+
+
+class _Attributes(Treeprocessor):
+    """Removes every attribute that is not known to be harmless, such as onclick from an attribute list."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in set(element.attrib) - ALLOWED_ATTRIBUTES:
+                del element.attrib[name]
+            style = element.get("style")
+            if style and not re.fullmatch(r"text-align: (left|right|center);", style):
+                del element.attrib["style"]
+
+
+_INLINE_PARENTS = {
+    "p", "li", "a", "em", "strong", "span", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside",
+}  # fmt: skip
+
+
+def split_runs(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """The text cut at each run: before, run, between, run, …, after."""
+    pieces, end = [], 0
+    for match in pattern.finditer(text):
+        pieces += [text[end : match.start()], match.group()]
+        end = match.end()
+    return [*pieces, text[end:]]
+
+
+def _drop_colon_after_number(item: Element) -> None:
+    """In "[number](fact:id): what it is", the number stands on a line of its own and needs no colon."""
+    if (item.text or "").strip() or not len(item) or "fact" not in item[0].get("class", "").split():
+        return
+    last = item[1] if len(item) > 1 and item[1].get("class", "").startswith("mark") else item[0]
+    last.tail = re.sub(r"^\s*[:：]\s*", " ", last.tail or "")
+
+
+def _foreign(text: str, lang: str, tail: str) -> Element:
+    span = Element("span", {"lang": lang})
+    span.text, span.tail = text, tail
+    return span
+
+
+def _verdict(verdict: str, strings: InterfaceStrings) -> Element:
+    mark = Element("span", {"class": f"mark mark--{verdict}"})
+    mark.text = strings["verdicts"][verdict]
+    return mark
+
+
+def _insert_after(parent: Element, child: Element, new: Element) -> None:
+    new.tail, child.tail = child.tail, " "
+    parent.insert(list(parent).index(child) + 1, new)

@@ -1,0 +1,165 @@
+"""The Markdown sources as an editor sees them: headings, links and prose, each with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from charts.facts import Entry, Sentence
+from charts.wording import Lang
+from scripts.problems import Problem, SiteError, problem
+from scripts.yaml_file import YamlFile, parse_yaml, validate
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)\s*\})?\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_CODE_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
+_NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
+
+
+class FrontMatter(Entry):
+    """What may stand between the `---` lines at the top of a page."""
+
+    description: Sentence
+    question: Sentence | None = None
+    generate: Literal["chapters", "ledger", "glossary"] | None = None
+    origin: Literal["article", "context"] = "article"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A Markdown link or image; `note` is the bold label of the blockquote that it stands in."""
+
+    line: int
+    text: str
+    target: str
+    image: bool
+    note: str | None
+
+    @property
+    def scheme(self) -> str:
+        """`fact`, `term`, `figure`, `https`, …; empty for a path."""
+        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        return match.group(1).lower() if match else ""
+
+    @property
+    def name(self) -> str:
+        """What stands behind the scheme."""
+        return self.target.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and its explicit id, if it has one."""
+
+    line: int
+    level: int
+    text: str
+    id: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown page. `uri` is its path below `docs/<lang>/`, `path` below the explainer's folder."""
+
+    lang: Lang
+    uri: str
+    path: str
+    front: FrontMatter
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    prose: tuple[tuple[int, str], ...] = field(repr=False)
+
+    def named(self, scheme: str) -> list[Link]:
+        """The links of one scheme: fact, term or figure."""
+        return [link for link in self.links if link.scheme == scheme]
+
+
+def load_pages(root: Path) -> list[Page]:
+    """Every page of both languages; raises SiteError with each that cannot be read."""
+    pages, problems = [], []
+    for lang in LANGS:
+        folder = root / "docs" / lang
+        for file in sorted(folder.rglob("*.md")):
+            try:
+                pages.append(read_page(root, lang, file))
+            except SiteError as error:
+                problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return pages
+
+
+def read_page(root: Path, lang: Lang, file: Path) -> Page:
+    """One page; raises SiteError when it is no UTF-8 or its front matter does not fit."""
+    path = file.relative_to(root).as_posix()
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
+    front, first_line, body = _front_matter(path, text)
+    lines = list(_prose_lines(body, first_line))
+    uri = file.relative_to(root / "docs" / lang).as_posix()
+    return Page(
+        lang, uri, path, front,
+        tuple(_headings(lines)), tuple(_links(lines)), tuple(lines),
+    )
+
+
+def _front_matter(path: str, text: str) -> tuple[FrontMatter, int, str]:
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*\n", text, re.DOTALL | re.MULTILINE)
+    if not match:
+        raise SiteError([problem(path, 1, "no_front_matter")])
+    loaded: YamlFile = parse_yaml(match.group(1), path, first_line=2)
+    return validate(loaded, FrontMatter), match.group(0).count("\n") + 1, text[match.end():]
+
+
+def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Each line outside code blocks, code spans blanked out."""
+    fence = None
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        if match := _FENCE.match(line):
+            fence = None if fence == match.group(1) else fence or match.group(1)
+            continue
+        if fence is None:
+            yield number, _CODE_SPAN.sub(lambda code: " " * len(code.group()), line)
+
+
+def _headings(lines: list[tuple[int, str]]) -> Iterator[Heading]:
+    for number, line in lines:
+        if match := _HEADING.match(line):
+            yield Heading(number, len(match["marks"]), match["text"], match["id"])
+
+
+def _links(lines: list[tuple[int, str]]) -> Iterator[Link]:
+    note: str | None = None
+    for number, line in lines:
+        if not line.lstrip().startswith(">"):
+            note = None
+        elif match := _NOTE_LABEL.match(line):
+            note = match["label"].strip()
+        for match in _LINK.finditer(line):
+            yield Link(number, match["text"], match["target"], bool(match["image"]), note)
+
+
+def without_links(line: str, schemes: tuple[str, ...]) -> str:
+    """The line with links of these schemes removed, and every other link reduced to its words."""
+    def replace(match: re.Match[str]) -> str:
+        return "" if match["target"].split(":")[0] in schemes else match["text"]
+
+    return _LINK.sub(replace, line)
+
+
+def unreadable_links(page: Page) -> list[Problem]:
+    """A problem for every `](fact:` and the like that is no whole link, such as one with a bracket missing."""
+    problems = []
+    for number, line in page.prose:
+        rest = _LINK.sub("", line)
+        if match := re.search(r"\(?(fact|term|figure):\w[\w-]*", rest):
+            problems.append(problem(page.path, number, "broken_link_syntax", found=match.group()))
+    return problems

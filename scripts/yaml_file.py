@@ -1,0 +1,156 @@
+"""YAML files read with the line of every entry, so that a wrong one can be pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from scripts.problems import Problem, SiteError, nearest, problem
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class YamlFile:
+    """What a YAML file holds (`data`), and the line of each place in it (`lines`)."""
+
+    path: str
+    data: Any
+    lines: dict[Place, int] = field(default_factory=dict)
+
+    def line(self, place: Sequence[str | int]) -> int:
+        """The line of a place, or of the nearest place around it."""
+        here = tuple(place)
+        while here and here not in self.lines:
+            here = here[:-1]
+        return self.lines.get(here, 1)
+
+
+def read_yaml(file: Path, path: str) -> YamlFile:
+    """The file's content with its lines; raises SiteError when it is missing or does not parse."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SiteError([problem(path, 1, "missing_file", found=path)]) from None
+    except UnicodeDecodeError as error:
+        raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
+    """`text` as a YamlFile; `first_line` is its line in the file that it stands in."""
+    loader = _LOADER(text)
+    loaded = YamlFile(path, None, {(): first_line})
+    problems: list[Problem] = []
+    try:
+        node = loader.get_single_node()
+        if node is not None:
+            loaded.data = _value(loader, node, (), loaded, problems, first_line)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + (mark.line if mark else 0)
+        found = getattr(error, "problem", None) or str(error)
+        problems.append(problem(path, line, "yaml_syntax", found=found))
+    finally:
+        loader.dispose()
+    if problems:
+        raise SiteError(problems)
+    return loaded
+
+
+def _value(
+    loader: Any, node: yaml.Node, place: Place, loaded: YamlFile, problems: list[Problem], first: int
+) -> Any:
+    loaded.lines.setdefault(place, node.start_mark.line + first)
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _value(loader, child, (*place, index), loaded, problems, first)
+            for index, child in enumerate(node.value)
+        ]
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(loader, node, place, loaded, problems, first)
+    if node.tag == "tag:yaml.org,2002:timestamp":
+        return node.value
+    return loader.construct_object(node)
+
+
+def _mapping(
+    loader: Any,
+    node: yaml.MappingNode,
+    place: Place,
+    loaded: YamlFile,
+    problems: list[Problem],
+    first: int,
+) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        line = key_node.start_mark.line + first
+        if key in mapping:
+            problems.append(problem(loaded.path, line, "duplicate_key", found=key))
+        loaded.lines[(*place, key)] = line
+        mapping[key] = _value(loader, value_node, (*place, key), loaded, problems, first)
+    return mapping
+
+
+def validate(loaded: YamlFile, model: type[Model]) -> Model:
+    """The file's data as `model`; raises SiteError with every field that does not fit."""
+    try:
+        return model.model_validate(loaded.data if loaded.data is not None else {})
+    except ValidationError as error:
+        raise SiteError(
+            _schema_problem(loaded, model, dict(detail))
+            for detail in error.errors(include_url=False, include_context=True)
+        ) from None
+
+
+def _schema_problem(loaded: YamlFile, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
+    place: Place = detail["loc"]
+    line = loaded.line(place)
+    name = ".".join(str(part) for part in place if not isinstance(part, int))
+    entry = _entry_name(loaded.data, place)
+    if detail["type"] == "missing":
+        return problem(loaded.path, line, "missing_field", found=name, entry=entry)
+    if detail["type"] == "extra_forbidden":
+        known = nearest(str(place[-1]), _field_names(model))
+        return problem(loaded.path, line, "unknown_field", found=name, entry=entry, nearest=known)
+    expected = detail["msg"].removeprefix("Value error, ")
+    found = _short(detail["input"])
+    return problem(
+        loaded.path, line, "wrong_value", field=name, entry=entry, found=found, expected=expected
+    )
+
+
+def _entry_name(data: Any, place: Place) -> str:
+    """The `id` of the list entry that a place lies in, or the place itself."""
+    for part in place:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(data, dict) and "id" in data:
+            return str(data["id"])
+    return ".".join(str(part) for part in place) or "–"
+
+
+def _field_names(model: type[BaseModel]) -> set[str]:
+    """The names of all fields of a model and of the models inside it."""
+    names: set[str] = set()
+    for name, information in model.model_fields.items():
+        names.add(name)
+        for part in (information.annotation, *getattr(information.annotation, "__args__", ())):
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                names |= _field_names(part)
+    return names
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
