@@ -140,10 +140,19 @@ class Fact(Entry):
             (self.kind == "words" and self.value is not None, "no value where kind is words"),
             (self.kind != "words" and self.value is None, f"a value for kind {self.kind}"),
             ((self.kind == "count") != (self.unit is not None), "a unit for kind count, and only there"),
-            ((self.origin == "article") != (self.section is not None), "a section for origin article, and only there"),
-            ((self.origin == "derived") != (self.derivation is not None), "a derivation for origin derived, and only there"),
+            (
+                (self.origin == "article") != (self.section is not None),
+                "a section for origin article, and only there",
+            ),
+            (
+                (self.origin == "derived") != (self.derivation is not None),
+                "a derivation for origin derived, and only there",
+            ),
             (self.origin != "derived" and self.source is None, "a source"),
-            (self.kind == "fraction" and self.value not in FRACTIONS["en"], "a fraction such as 1/2, 1/3, 1/4"),
+            (
+                self.kind == "fraction" and self.value not in FRACTIONS["en"],
+                "a fraction such as 1/2, 1/3, 1/4",
+            ),
             (self.kind == "ordinal" and self.value not in ORDINALS["en"], "an ordinal from 1 to 3"),
             (self.kind in ("count", "percent") and isinstance(self.value, str), "a number, without quotes"),
         ):
@@ -294,8 +303,13 @@ def _unknown_names(fact: Fact, ledger: Ledger) -> list[Problem]:
     named += [("derivation", part, ledger.facts) for part in (fact.derivation.of if fact.derivation else [])]
     return [
         problem(
-            FACTS_FILE, ledger.lines[fact.id], "unknown_name",
-            entry=fact.id, field=field, found=name, nearest=nearest(name, known),
+            FACTS_FILE,
+            ledger.lines[fact.id],
+            "unknown_name",
+            entry=fact.id,
+            field=field,
+            found=name,
+            nearest=nearest(name, known),
         )
         for field, name, known in named
         if name is not None and name not in known
@@ -311,8 +325,12 @@ def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
         return []
     return [
         problem(
-            FACTS_FILE, ledger.lines[fact.id], "wrong_derivation",
-            entry=fact.id, found=fact.value, expected=f"{result:.6g}",
+            FACTS_FILE,
+            ledger.lines[fact.id],
+            "wrong_derivation",
+            entry=fact.id,
+            found=fact.value,
+            expected=f"{result:.6g}",
         )
     ]
 
@@ -376,9 +394,7 @@ def _wrong_qualifier(fact: Fact, text: str, lang: Lang, expected: str) -> list[M
     return [Misstatement("fact_qualifier", {"found": text, "qualifier": words, "expected": expected})]
 
 
-def _missing_unit(
-    fact: Fact, text: str, lang: Lang, ledger: Ledger, expected: str
-) -> list[Misstatement]:
+def _missing_unit(fact: Fact, text: str, lang: Lang, ledger: Ledger, expected: str) -> list[Misstatement]:
     words = ledger.units[fact.unit].words(lang) if fact.unit else []
     if not words or any(word.casefold() in text.casefold() for word in words):
         return []

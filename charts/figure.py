@@ -12,8 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
-from pyecharts.charts.base import Base
 from pydantic import model_validator
+from pyecharts.charts.base import Base
 
 from charts.facts import Both, Entry, Fact, Identifier, Ledger, Sentence, Source
 from charts.theme import Theme
@@ -41,7 +41,7 @@ class RowWords(Entry):
 
 
 class FigureFile(Entry):
-    """`charts/figures/<stem>.yml`. Numbers stand in the words as {fact_id}, {fact_id.value}, {fact_id.as_of}."""
+    """`charts/figures/<stem>.yml`; numbers in its words: {fact_id}, {fact_id.value}, {fact_id.as_of}."""
 
     title: Both
     summary: Both
@@ -213,7 +213,8 @@ def _load_figure(root: Path, stem: str) -> Figure:
 def _run_module(file: Path, path: str) -> ModuleType:
     """The figure's module, loaded from its file so that an edit shows at the next build."""
     specification = importlib.util.spec_from_file_location(f"figure_{file.stem}", file)
-    assert specification and specification.loader
+    if specification is None or specification.loader is None:  # a .py file always has both
+        raise ImportError(path)
     module = importlib.util.module_from_spec(specification)
     try:
         specification.loader.exec_module(module)

@@ -6,7 +6,7 @@ All lengths are in SVG units.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any
@@ -34,6 +34,7 @@ SPACE = 8  # between one block and the next
 TENS = 10  # blocks in one row: tens are easy to count
 LINE_HEIGHT = 340  # of a drawing with a line over time
 POINT_ROOM = 120  # width of the label at a point on that line
+PERCENT_ROOM = 70  # width of the labels of its axis
 
 
 def bars(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
@@ -67,20 +68,22 @@ def line(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     """A line over true time from 0 to 100 %, every point labelled; bars instead where it is narrow."""
     if layout.name == "narrow":
         return shares(figure, layout, theme)
-    left, right = 64 + POINT_ROOM / 2, EDGE + POINT_ROOM / 2
     times = [_year(row.fact.as_of or "") for row in figure.rows]
-    year = (layout.width - left - right) / (times[-1] - times[0])
+    year = (layout.width - PERCENT_ROOM - POINT_ROOM - EDGE) / (times[-1] - times[0])
+    texts = [
+        _bold(row.text, layout, POINT_ROOM) + _plain(row.label, layout, POINT_ROOM) for row in figure.rows
+    ]
     chart = _dots(
         figure,
         theme,
         places=[[time, _amount(row.fact)] for time, row in zip(times, figure.rows, strict=True)],
         labels=[
-            _label(_bold(row.text, layout, POINT_ROOM) + _plain(row.label, layout, POINT_ROOM), side, layout, theme)
-            for row, side in zip(figure.rows, _sides(times, POINT_ROOM / year), strict=True)
+            _label(lines, side, layout, theme)
+            for lines, side in zip(texts, _sides(times, POINT_ROOM / year), strict=True)
         ],
     )
     margin = POINT_ROOM / 2 / year
-    sheet = {"left": 64, "right": EDGE, "top": LINE / 2, "bottom": LINE / 2}
+    sheet = {"left": PERCENT_ROOM, "right": EDGE, "top": LINE / 2, "bottom": LINE / 2}
     _lay_out(chart, _hidden(times[0] - margin, times[-1] + margin), _percent_axis(layout, theme), sheet)
     return Drawing(chart, LINE_HEIGHT)
 
@@ -95,8 +98,8 @@ def units(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     width = (layout.width - 2 * EDGE + SPACE) / columns - SPACE
     height = UNIT if rows > 1 else PART
     places = [
-        [EDGE + (index % columns) * (width + SPACE) + width / 2, top + (index // columns) * (height + SPACE) + height / 2]
-        for index in range(total)
+        [EDGE + across * (width + SPACE) + width / 2, top + down * (height + SPACE) + height / 2]
+        for down, across in (divmod(index, columns) for index in range(total))
     ]
     chart = Scatter()
     chart.add_xaxis([])
@@ -163,9 +166,7 @@ def tree(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     return Drawing(chart, top + step * (len(texts) - 1) + len(texts[-1]) * LINE)
 
 
-def _bars(
-    figure: FigureContent, layout: Layout, theme: Theme, maximum: float, foot: str = ""
-) -> Drawing:
+def _bars(figure: FigureContent, layout: Layout, theme: Theme, maximum: float, foot: str = "") -> Drawing:
     headings = _headings(figure.rows, layout)
     head = max(len(lines) for lines in headings) * LINE + PAUSE
     band = head + BAR + GAP
@@ -202,7 +203,8 @@ def _headings(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """The label and the value above each mark, on one line if they fit there in every row."""
     room = layout.width - 2 * EDGE
     widths = [
-        text_width(row.label, layout.text) + APART + text_width(row.text, layout.text, bold=True) for row in rows
+        text_width(row.label, layout.text) + APART + text_width(row.text, layout.text, bold=True)
+        for row in rows
     ]
     if max(widths) <= room:
         return [[f"{{before|{row.label}}}{{bold|{row.text}}}"] for row in rows]
@@ -306,12 +308,10 @@ def _colour(fact: Fact, theme: Theme) -> str:
     return theme["main"] if fact.origin == "article" else theme["other"]
 
 
-def _lay_out(chart: Base, x_axis: opts.AxisOpts, y_axis: opts.AxisOpts, sheet: dict[str, float]) -> None:
+def _lay_out(chart: Base, x_axis: opts.AxisOpts, y_axis: opts.AxisOpts, sheet: Mapping[str, float]) -> None:
     """Give the chart its axes and the sheet that they span, and no legend."""
-    chart.set_global_opts(
-        xaxis_opts=x_axis, yaxis_opts=y_axis, legend_opts=opts.LegendOpts(is_show=False)
-    )
-    chart.options["grid"] = sheet | {"outerBoundsMode": "none"}
+    chart.set_global_opts(xaxis_opts=x_axis, yaxis_opts=y_axis, legend_opts=opts.LegendOpts(is_show=False))
+    chart.options["grid"] = {**sheet, "outerBoundsMode": "none"}
 
 
 def _lay_out_in_units(chart: Base, width: float, height: float) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from charts.figure import Drawing, Layout
+from charts.text import text_width
 from charts.theme import Theme
 
 CODE_ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +30,8 @@ _UNNEEDED = tuple(
         r"<defs ?></defs>",
         # The background, places that only wait for a pointer, and texts of nothing but space.
         r'<rect[^>]* fill="none"[^>]*></rect>',
-        r'<path[^>]* fill-opacity="0"[^>]*></path>',
+        r'<path[^>]* fill-opacity="0"[^>]* stroke-width="0"[^>]*></path>',
+        r'<path(?![^>]* stroke=)[^>]* fill-opacity="0"[^>]*></path>',
         r'<path[^>]* fill="none" pointer-events="visible" class="[^"]*"></path>',
         r"<text[^>]*>\s*</text>",
         r' (?:ecmeta_\w+|xml:space|xmlns:xlink|class|pointer-events)="[^"]*"',
@@ -40,9 +42,16 @@ _UNNEEDED = tuple(
 )
 _MIDDLE = 0.36  # from a text's baseline up to its middle, in em, in Chinese and Latin type alike
 _TRANSLATE = re.compile(r' transform="translate\(([-\d.]+) ([-\d.]+)\)"')
+# A text that begins at its x, and the next one on the same y.
+_NEIGHBOURS = re.compile(
+    r'<text x="(?P<x>[-\d.]+)" y="(?P<y>[-\d.]+)"'
+    r"(?P<look>(?:(?!text-anchor)[^>])*)>(?P<text>[^<]*)</text>"
+    r'<text x="(?P<next_x>[-\d.]+)" y="(?P=y)"'
+    r"(?P<next_look>(?:(?!text-anchor)[^>])*)>(?P<next_text>[^<]*)</text>"
+)
 _SHAPE = re.compile(r"<(?:path|text)[^>]*>[^<]*</(?:path|text)>")
 _LOOK = re.compile(r' (?:fill|stroke|stroke-width|stroke-linejoin|font-size|font-weight|text-anchor)="[^"]*"')
-_COLOUR = re.compile(r'\b(fill|stroke)="(#[0-9a-fA-F]{3,8}|rgba?\([^"]*\))"')
+_COLOUR = re.compile(r'\b(fill|stroke)="(?!none"|url\()([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Rendered:
     labels: tuple[Label, ...]
 
 
-class UnknownColour(ValueError):
+class UnknownColourError(ValueError):
     """A chart uses a colour that is not one of the tokens."""
 
 
@@ -100,7 +109,7 @@ class Renderer:
             try:
                 return f'{match[1]}="{self._theme.variable(match[2])}"'
             except KeyError:
-                raise UnknownColour(match[2]) from None
+                raise UnknownColourError(match[2]) from None
 
         return _COLOUR.sub(replace, svg)
 
@@ -125,6 +134,7 @@ def _clean(svg: str, layout: Layout, height: int, name: str) -> str:
         svg = unneeded.sub("", svg)
     svg = re.sub(r'(\bid="|url\(#|href="#)zr\d+-', rf"\g<1>{name}-", svg)
     svg = re.sub(r"<text([^>]*)>", _place_text, svg)
+    svg = _NEIGHBOURS.sub(_join_texts, svg)
     svg = re.sub(rf"(?:{_SHAPE.pattern})+", _group_alike, svg)
     body = svg.partition(">")[2].replace(f' font-size="{layout.text}"', "")
     return (
@@ -158,11 +168,25 @@ def _attribute(name: str, attributes: str) -> float:
     return float(found[1]) if found else 0.0
 
 
+def _join_texts(pair: re.Match[str]) -> str:
+    """Two texts of one line as one text, so that they keep their distance in every font."""
+    size = _attribute("font-size", pair["look"])
+    width = text_width(pair["text"], size, "bold" in pair["look"])
+    apart = float(pair["next_x"]) - float(pair["x"]) - width
+    if not 0 <= apart <= size:
+        return pair[0]
+    style = pair["next_look"].replace(f' font-size="{size:g}"', "")
+    following = f'<tspan dx="{apart:.3g}"{style}>{pair["next_text"]}</tspan>'
+    return f'<text x="{pair["x"]}" y="{pair["y"]}"{pair["look"]}>{pair["text"]}{following}</text>'
+
+
 def _group_alike(shapes: re.Match[str]) -> str:
     """Neighbours that look alike, in a group that says once how they look."""
-    found = (shape.group() for shape in _SHAPE.finditer(shapes.group()))
+    found = _SHAPE.findall(shapes.group())
     groups = []
-    for look, alike in groupby(found, key=lambda shape: "".join(_LOOK.findall(shape.partition(">")[0]))):
-        inside = "".join(_LOOK.sub("", shape) for shape in alike)
-        groups.append(f"<g{look}>{inside}</g>")
+    for look, neighbours in groupby(found, key=lambda shape: "".join(_LOOK.findall(shape))):
+        alike = list(neighbours)
+        if look and len(alike) > 1:
+            alike = [f"<g{look}>", *(_LOOK.sub("", shape) for shape in alike), "</g>"]
+        groups += alike
     return "".join(groups)

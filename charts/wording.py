@@ -52,12 +52,15 @@ CHINESE_SCALES = {
     "亿": Decimal(10) ** 8,
     "万亿": Decimal(10) ** 12,
 }
+# fmt: off
 ENGLISH_SMALL_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )
+# fmt: on
 
 # Below these, a number is written out; from these on, with a word: 9.2万, 92,000, 13.6 billion.
 _COMPACT_FROM: dict[Lang, int] = {"zh": 10_000, "en": 1_000_000}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,9 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(str(config.config_file_path)).parent
     prepared = config.extra.get("prepared") or prepare(root)
     config.extra["prepared"] = prepared
-    config.markdown_extensions.append(_extension(prepared, language_of(config), "index.md", ""))
+    # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
+    extensions: list[Any] = config.markdown_extensions
+    extensions.append(_extension(prepared, language_of(config), "index.md", ""))
     if language_of(config) == "en":
         config.theme.static_templates.discard("404.html")
     return config
@@ -94,7 +95,8 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
     lang = language_of(config)
     up = "../" * page.url.count("/")
     path = f"docs/{lang}/{page.file.src_uri}"
-    config.markdown_extensions[-1] = _extension(prepared, lang, path, up)
+    extensions: list[Any] = config.markdown_extensions
+    extensions[-1] = _extension(prepared, lang, path, up)
     generate = page.meta.get("generate")
     if generate == "ledger":
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
@@ -135,7 +137,7 @@ def template_words(config: MkDocsConfig) -> dict[str, Any]:
 
 
 def _site_root(config: MkDocsConfig) -> str:
-    """The absolute address of the Chinese root, for links between the languages that search engines follow."""
+    """The absolute address of the Chinese root, for the links between languages that machines follow."""
     address = (config.site_url or "/").rstrip("/")
     return (address.removesuffix("/en") if language_of(config) == "en" else address) + "/"
 
@@ -147,7 +149,7 @@ def build_english(config: MkDocsConfig) -> None:
     root = Path(str(config.config_file_path)).parent
     english = load_config(
         str(root / "mkdocs.en.yml"),
-        site_dir=os.path.join(config.site_dir, "en"),
+        site_dir=str(Path(config.site_dir) / "en"),
         site_url=f"{(config.site_url or '/').rstrip('/')}/en/",
         strict=config.strict,
     )
@@ -175,5 +177,3 @@ def _extension(prepared: Prepared, lang: Lang, path: str, up: str) -> ExplainerE
 
     sources = Sources(explainer.ledger, explainer.glossary, strings, draw, tuple(explainer.figures))
     return ExplainerExtension(sources, lang, path)
-
-

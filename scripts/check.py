@@ -1,4 +1,4 @@
-"""Check words, numbers, links and figures, and change nothing: `python3 scripts/check.py [--config DIR] [--lang zh|en|both]`."""
+"""Check words, numbers, links and figures; change nothing: `python3 scripts/check.py [--lang zh|en|both]`."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,9 @@ from scripts.problems import reader_language
 def main() -> int:
     """Says everything that is wrong, or in one line what was checked."""
     parser = folder_argument(__doc__)
-    parser.add_argument("--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages")
+    parser.add_argument(
+        "--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages"
+    )
     arguments = parser.parse_args()
 
     def check() -> None:

@@ -29,8 +29,7 @@ def find_or_install() -> str:
 
 def _find() -> str | None:
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [shutil.which(name) for name in NAMES]
-    candidates.append(_playwright_chromium())
+    candidates = [named] if named else [*(shutil.which(name) for name in NAMES), _playwright_chromium()]
     return next((path for path in candidates if path and _starts(path)), None)
 
 
@@ -44,7 +43,9 @@ def _playwright_chromium() -> str | None:
 
 def _starts(path: str) -> bool:
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+        return (
+            subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+        )
     except OSError:
         return False
 
@@ -67,4 +68,6 @@ def _install() -> None:
         if _find():
             return
     print("Installing Playwright's Chromium …", file=sys.stderr, flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False
+    )

@@ -14,19 +14,22 @@ from scripts.problems import SiteError, reader_language, report
 
 
 def folder_argument(description: str | None) -> argparse.ArgumentParser:
-    """A parser with `--config DIR`; without it, this folder if it is an explainer's, else the project's own."""
+    """A parser with `--config DIR`: else this folder if it is an explainer's, else the project's."""
     here = Path.cwd()
     default = here if (here / "mkdocs.yml").exists() else CODE_ROOT
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
-        "--config", type=_explainer_folder, default=default, metavar="DIR",
+        "--config",
+        type=_explainer_folder,
+        default=default,
+        metavar="DIR",
         help="the explainer's folder, which holds mkdocs.yml, docs/ and charts/",
     )
     return parser
 
 
 def run(work: Callable[[], None], lang: str | None = None) -> int:
-    """0 when the work is done; 1 after telling what an editor has to repair. Anything else is a bug and is raised."""
+    """0 when the work is done, 1 after telling what an editor has to repair. A bug is raised."""
     try:
         work()
     except SiteError as error:

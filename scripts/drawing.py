@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from charts.figure import LAYOUTS, Figure, Layout, raised_in
-from charts.render import Rendered, Renderer, UnknownColour
+from charts.render import Rendered, Renderer, UnknownColourError
 from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.pages import LANGS
@@ -53,7 +53,7 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
     try:
         drawing = figure.build(content, layout, explainer.theme)
         rendered = renderer.render(drawing, layout, f"{figure.stem}-{layout.name}")
-    except UnknownColour as error:
+    except UnknownColourError as error:
         known = ", ".join(explainer.theme.colours)
         raise SiteError(
             [problem(figure.module_path, 1, "figure_colour", entry=figure.stem, found=error, expected=known)]

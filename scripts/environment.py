@@ -44,7 +44,10 @@ def _install(lock: str) -> None:
     pip = [str(_python()), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
     result = subprocess.run([*pip, "--progress-bar", "on", "--quiet", "-r", str(LOCKS[lock])], check=False)
     if result.returncode:
-        sys.exit("The packages could not be installed; pip says why above. Repair: check the network, then run this again.")
+        sys.exit(
+            "The packages could not be installed; pip says why above.\n"
+            "Repair: check the network, then run this again."
+        )
     stamp.write_text(wanted, encoding="ascii")
 
 
@@ -54,7 +57,8 @@ def _make_environment() -> None:
     except (subprocess.CalledProcessError, ImportError, OSError) as error:
         sys.exit(
             f".venv could not be made: {error}.\n"
-            "Repair: install Python's venv module (Debian and Ubuntu: apt install python3-venv), then run this again."
+            "Repair: install Python's venv module (Debian and Ubuntu: apt install python3-venv),\n"
+            "then run this again."
         )
 
 

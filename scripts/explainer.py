@@ -52,10 +52,12 @@ def load_explainer(root: Path) -> Explainer:
     strings = _attempt(lambda: load_strings(root), problems)
     figures = _attempt(lambda: load_figures(root), problems)
     pages = _attempt(lambda: load_pages(root), problems)
-    theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
-    if problems:
+    # A part is missing only where it has problems: then nothing is compared yet.
+    if settings is None or ledger is None or glossary is None or strings is None:
         raise SiteError(problems)
-    assert ledger and glossary and strings and pages and settings and figures is not None
+    if figures is None or pages is None:
+        raise SiteError(problems)
+    theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
     return Explainer(root, ledger, glossary, strings, figures, pages, theme, settings)
 
 
@@ -63,5 +65,5 @@ def _attempt(load: Callable[[], Part], problems: list[Problem]) -> Part | None:
     try:
         return load()
     except SiteError as error:
-        problems.extend(error.problems)
+        problems += error.problems
         return None

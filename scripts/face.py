@@ -26,7 +26,11 @@ def load_face(overrides: Path) -> Face:
     # Each behaviour is closed in itself: one that throws is logged and the others still run.
     script = "\n".join(_guarded(file) for file in scripts)
     icon = (overrides / "icon.svg").read_text(encoding="utf-8")
-    files = {_named("style", "css", style): style, _named("script", "js", script): script, "assets/icon.svg": icon}
+    files = {
+        _named("style", "css", style): style,
+        _named("script", "js", script): script,
+        "assets/icon.svg": icon,
+    }
     style_name, script_name, icon_name = files
     return Face(style_name, script_name, icon_name, files)
 

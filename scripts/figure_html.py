@@ -24,7 +24,8 @@ def figure_html(
     return (
         f'<figure class="figure" id="{name}" aria-labelledby="{name}-title">'
         f'<figcaption class="figure__title" id="{name}-title">{escape(content.title)}</figcaption>'
-        f'<div class="figure__image" role="img" aria-labelledby="{name}-title" aria-describedby="{name}-summary">'
+        f'<div class="figure__image" role="img" aria-labelledby="{name}-title" '
+        f'aria-describedby="{name}-summary">'
         f"{svgs}</div>"
         f'<p class="figure__summary" id="{name}-summary">{escape(content.summary)}</p>'
         f"{_table(content, words)}{note}"
@@ -45,8 +46,7 @@ def _table(content: FigureContent, words: dict[str, str]) -> str:
     body = "".join(_table_row(row, words) for row in content.rows)
     caption = f'<caption class="visually-hidden">{escape(content.title)}</caption>'
     return (
-        f'<div class="table-scroll"><table class="figure__table">{caption}'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="figure__table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 

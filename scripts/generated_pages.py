@@ -45,7 +45,10 @@ def figure_page(explainer: Explainer, lang: Lang, stem: str) -> str:
 def figures_page(explainer: Explainer, lang: Lang) -> str:
     """The Markdown of the index of all figures."""
     words = explainer.words(lang)["figure"]
-    lines = [f"---\ndescription: {_quoted(words['index_description'])}\n---", f"# {words['index_title']} {{#charts}}"]
+    lines = [
+        f"---\ndescription: {_quoted(words['index_description'])}\n---",
+        f"# {words['index_title']} {{#charts}}",
+    ]
     lines.append(words["index_description"])
     shown = {link.name: link for page in explainer.pages_in(lang).values() for link in page.named("figure")}
     for stem in shown:
@@ -113,7 +116,9 @@ def _fact_entry(explainer: Explainer, lang: Lang, fact: Fact) -> Iterator[str]:
         details.append((words["as_of"], date_text(fact.as_of, lang)))
     if fact.said_by:
         person = ledger.people[fact.said_by]
-        details.append((words["said_by"], f"{_text(person.name[lang])}{words['comma']}{_text(person.role[lang])}"))
+        details.append(
+            (words["said_by"], f"{_text(person.name[lang])}{words['comma']}{_text(person.role[lang])}")
+        )
     if fact.derivation:
         parts = (f"[{_text(ledger[part].claim[lang])}](#{part})" for part in fact.derivation.of)
         details.append((words[fact.derivation.operation], words["list_comma"].join(parts)))

@@ -18,12 +18,11 @@ class StringsFile(RootModel[dict[Identifier, dict[Identifier, Both]]]):
 
 
 class InterfaceStrings:
-    """The interface's words in one language: `strings["header"]["menu"]` or `strings.header.menu` in a template."""
+    """The interface's words in one language: `words.header.menu` in a template."""
 
     def __init__(self, groups: dict[str, dict[str, Both]], lang: Lang) -> None:
         self._groups = {
-            group: {name: words[lang] for name, words in names.items()}
-            for group, names in groups.items()
+            group: {name: words[lang] for name, words in names.items()} for group, names in groups.items()
         }
 
     def __getitem__(self, group: str) -> dict[str, str]:

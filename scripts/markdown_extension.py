@@ -64,7 +64,7 @@ class ExplainerExtension(Extension):
         md.treeprocessors.register(_Notes(md, self._sources.strings), "explainer_notes", 11)
         md.treeprocessors.register(_Text(md, self._lang), "explainer_text", 10)
         md.treeprocessors.register(_Sections(md), "explainer_sections", 4)
-        md.treeprocessors.register(_Tables(md), "explainer_tables", 4)
+        md.treeprocessors.register(_Tables(md, self._sources.strings), "explainer_tables", 4)
         md.treeprocessors.register(_Attributes(md), "explainer_attributes", 3)
 
 
@@ -155,7 +155,8 @@ class _Notes(Treeprocessor):
             label = quote.find("p/strong")
             kind = self._labels.get((label.text or "").strip()) if label is not None else None
             if kind and label is not None:
-                quote.tag = "aside"
+                quote.tag = "div"
+                quote.set("role", "note")
                 quote.set("class", f"note note--{kind}")
                 quote.set("aria-label", (label.text or "").strip())
                 label.set("class", "note__label")
@@ -216,11 +217,23 @@ class _Sections(Treeprocessor):
 class _Tables(Treeprocessor):
     """A wide table scrolls in its own frame, which the keyboard can reach, and not the page."""
 
+    def __init__(self, md: Markdown, strings: InterfaceStrings) -> None:
+        super().__init__(md)
+        self._label = strings["page"]["table"]
+
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    frame = Element("div", {"class": "table-scroll"})
+                    frame = Element(
+                        "div",
+                        {
+                            "class": "table-scroll",
+                            "tabindex": "0",
+                            "role": "group",
+                            "aria-label": self._label,
+                        },
+                    )
                     frame.tail, child.tail = child.tail, None
                     frame.append(child)
                     parent[index] = frame
@@ -239,7 +252,8 @@ class _Attributes(Treeprocessor):
 
 
 _INLINE_PARENTS = {
-    "p", "li", "a", "em", "strong", "span", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside",
+    "p", "li", "a", "em", "strong", "span", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
+    "blockquote", "div",
 }  # fmt: skip
 
 

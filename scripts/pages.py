@@ -15,7 +15,9 @@ from scripts.yaml_file import YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)\s*\})?\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _CODE_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
@@ -106,8 +108,13 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
     lines = list(_prose_lines(body, first_line))
     uri = file.relative_to(root / "docs" / lang).as_posix()
     return Page(
-        lang, uri, path, front,
-        tuple(_headings(lines)), tuple(_links(lines)), tuple(lines),
+        lang,
+        uri,
+        path,
+        front,
+        tuple(_headings(lines)),
+        tuple(_links(lines)),
+        tuple(lines),
     )
 
 
@@ -116,7 +123,7 @@ def _front_matter(path: str, text: str) -> tuple[FrontMatter, int, str]:
     if not match:
         raise SiteError([problem(path, 1, "no_front_matter")])
     loaded: YamlFile = parse_yaml(match.group(1), path, first_line=2)
-    return validate(loaded, FrontMatter), match.group(0).count("\n") + 1, text[match.end():]
+    return validate(loaded, FrontMatter), match.group(0).count("\n") + 1, text[match.end() :]
 
 
 def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
@@ -149,6 +156,7 @@ def _links(lines: list[tuple[int, str]]) -> Iterator[Link]:
 
 def without_links(line: str, schemes: tuple[str, ...]) -> str:
     """The line with links of these schemes removed, and every other link reduced to its words."""
+
     def replace(match: re.Match[str]) -> str:
         return "" if match["target"].split(":")[0] in schemes else match["text"]
 
@@ -156,7 +164,7 @@ def without_links(line: str, schemes: tuple[str, ...]) -> str:
 
 
 def unreadable_links(page: Page) -> list[Problem]:
-    """A problem for every `](fact:` and the like that is no whole link, such as one with a bracket missing."""
+    """A problem for every `fact:` and the like that stands in no whole link: a bracket is missing."""
     problems = []
     for number, line in page.prose:
         rest = _LINK.sub("", line)

@@ -11,7 +11,7 @@ WATCHED = ("mkdocs.yml", "mkdocs.en.yml", "docs", "charts", "overrides")
 
 
 def preview(root: Path, port: int) -> None:
-    """Serves the explainer in `root` on this machine until interrupted; prints the address when it is ready."""
+    """Serves the explainer in `root` on this machine until interrupted; prints its address."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     print(f"Building; then open http://127.0.0.1:{port}/ (English: http://127.0.0.1:{port}/en/)", flush=True)

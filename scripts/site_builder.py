@@ -29,7 +29,10 @@ class BuiltSite:
 
 
 def build_site(root: Path) -> BuiltSite:
-    """The site of the explainer in `root`, as `root/site`; raises SiteError or MkDocsException and leaves the last one."""
+    """Builds `root/site` from the explainer in `root`.
+
+    Raises SiteError or MkDocsException when it cannot, and leaves the last good site in place.
+    """
     started = time.perf_counter()
     _show_warnings()
     prepared = prepare(root)
@@ -65,7 +68,7 @@ def account(built: BuiltSite) -> str:
 
 
 def _replace(site: Path, building: Path) -> None:
-    """Puts the new site in the old one's place; the old one is moved aside first, so a reader never sees half of one."""
+    """Puts the new site in the old one's place, which is moved aside first: nobody sees half a site."""
     old = site.with_name(".site-old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():

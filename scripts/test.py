@@ -1,4 +1,4 @@
-"""Prove everything: lint, types, unit tests, the built site in a real browser: `python3 scripts/test.py [pytest arguments]`."""
+"""Prove everything: lint, types, checks, tests in a real browser: `python3 scripts/test.py`."""
 
 import subprocess
 import sys

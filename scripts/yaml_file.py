@@ -46,58 +46,56 @@ def read_yaml(file: Path, path: str) -> YamlFile:
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
     """`text` as a YamlFile; `first_line` is its line in the file that it stands in."""
-    loader = _LOADER(text)
-    loaded = YamlFile(path, None, {(): first_line})
-    problems: list[Problem] = []
-    try:
-        node = loader.get_single_node()
-        if node is not None:
-            loaded.data = _value(loader, node, (), loaded, problems, first_line)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        found = getattr(error, "problem", None) or str(error)
-        problems.append(problem(path, line, "yaml_syntax", found=found))
-    finally:
-        loader.dispose()
-    if problems:
-        raise SiteError(problems)
+    reader = _Reader(text, path, first_line)
+    loaded = reader.read()
+    if reader.problems:
+        raise SiteError(reader.problems)
     return loaded
 
 
-def _value(
-    loader: Any, node: yaml.Node, place: Place, loaded: YamlFile, problems: list[Problem], first: int
-) -> Any:
-    loaded.lines.setdefault(place, node.start_mark.line + first)
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(loader, child, (*place, index), loaded, problems, first)
-            for index, child in enumerate(node.value)
-        ]
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(loader, node, place, loaded, problems, first)
-    if node.tag == "tag:yaml.org,2002:timestamp":
-        return node.value
-    return loader.construct_object(node)
+class _Reader:
+    """Turns YAML nodes into plain values and notes the line of each."""
 
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._loader = _LOADER(text)
+        self._first_line = first_line
+        self._loaded = YamlFile(path, None, {(): first_line})
 
-def _mapping(
-    loader: Any,
-    node: yaml.MappingNode,
-    place: Place,
-    loaded: YamlFile,
-    problems: list[Problem],
-    first: int,
-) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        line = key_node.start_mark.line + first
-        if key in mapping:
-            problems.append(problem(loaded.path, line, "duplicate_key", found=key))
-        loaded.lines[(*place, key)] = line
-        mapping[key] = _value(loader, value_node, (*place, key), loaded, problems, first)
-    return mapping
+    def read(self) -> YamlFile:
+        try:
+            node = self._loader.get_single_node()
+            if node is not None:
+                self._loaded.data = self._value(node, ())
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = self._first_line + (mark.line if mark else 0)
+            found = getattr(error, "problem", None) or str(error)
+            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=found))
+        finally:
+            self._loader.dispose()
+        return self._loaded
+
+    def _value(self, node: yaml.Node, place: Place) -> Any:
+        self._loaded.lines.setdefault(place, node.start_mark.line + self._first_line)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(child, (*place, index)) for index, child in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if node.tag == "tag:yaml.org,2002:timestamp":  # a date stays the text that it was
+            return node.value
+        return self._loader.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + self._first_line
+            if key in mapping:
+                self.problems.append(problem(self._loaded.path, line, "duplicate_key", found=key))
+            self._loaded.lines[*place, key] = line
+            mapping[key] = self._value(value_node, (*place, key))
+        return mapping
 
 
 def validate(loaded: YamlFile, model: type[Model]) -> Model:
@@ -123,9 +121,7 @@ def _schema_problem(loaded: YamlFile, model: type[BaseModel], detail: dict[str, 
         return problem(loaded.path, line, "unknown_field", found=name, entry=entry, nearest=known)
     expected = detail["msg"].removeprefix("Value error, ")
     found = _short(detail["input"])
-    return problem(
-        loaded.path, line, "wrong_value", field=name, entry=entry, found=found, expected=expected
-    )
+    return problem(loaded.path, line, "wrong_value", field=name, entry=entry, found=found, expected=expected)
 
 
 def _entry_name(data: Any, place: Place) -> str:

@@ -31,9 +31,7 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
     for figure in explainer.figures.values():
         for place, both in figure.texts():
             if both.zh == both.en and _has_words(both.zh):
-                yield problem(
-                    figure.words_path, figure.yaml.line(place), "words_equal", found=both.zh
-                )
+                yield problem(figure.words_path, figure.yaml.line(place), "words_equal", found=both.zh)
     for group, names in explainer.strings.items():
         for name, both in names.items():
             if both.zh == both.en and _has_words(both.zh):
@@ -55,25 +53,40 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
     here = [heading.id or heading.text for heading in page.headings]
     there = [heading.id or heading.text for heading in sister.headings]
     if here != there:
-        index = next((i for i, pair in enumerate(zip(here, there, strict=False)) if len(set(pair)) > 1), min(len(here), len(there)))
+        index = next(
+            (i for i, pair in enumerate(zip(here, there, strict=False)) if len(set(pair)) > 1),
+            min(len(here), len(there)),
+        )
         line = page.headings[min(index, len(here) - 1)].line if here else 1
         yield problem(
-            page.path, line, "headings_differ",
-            other=sister.path, found=_nth(here, index), expected=_nth(there, index),
+            page.path,
+            line,
+            "headings_differ",
+            other=sister.path,
+            found=_nth(here, index),
+            expected=_nth(there, index),
         )
     for scheme in ("fact", "term"):
         mine, theirs = _count(page, scheme), _count(sister, scheme)
         if mine != theirs:
             only_here, only_there = mine - theirs, theirs - mine
             yield problem(
-                page.path, _first_line(page, scheme, only_here), f"{scheme}s_differ",
-                other=sister.path, found=_listed(only_here), expected=_listed(only_there),
+                page.path,
+                _first_line(page, scheme, only_here),
+                f"{scheme}s_differ",
+                other=sister.path,
+                found=_listed(only_here),
+                expected=_listed(only_there),
             )
     shown, shown_there = _names(page, "figure"), _names(sister, "figure")
     if shown != shown_there:
         yield problem(
-            page.path, _first_line(page, "figure", Counter(shown)), "figures_differ",
-            other=sister.path, found=", ".join(shown) or "–", expected=", ".join(shown_there) or "–",
+            page.path,
+            _first_line(page, "figure", Counter(shown)),
+            "figures_differ",
+            other=sister.path,
+            found=", ".join(shown) or "–",
+            expected=", ".join(shown_there) or "–",
         )
 
 
@@ -100,5 +113,5 @@ def _nth(items: list[str], index: int) -> str:
 
 
 def _has_words(text: str) -> bool:
-    """Whether a text needs translating: it holds Chinese, or a word of Latin letters beyond a name like 5G."""
+    """Whether a text needs translating: it holds Chinese, or a word that is no name like 5G."""
     return bool(_HAN.search(text) or re.search(r"[a-z]{2}", text))

@@ -39,12 +39,12 @@ def _misstatements(page: Page, explainer: Explainer) -> Iterable[Problem]:
 
 
 def _unknown_in_figure(figure: Figure, explainer: Explainer) -> Iterable[Problem]:
-    named = [(("rows", index, "fact"), row.fact) for index, row in enumerate(figure.words.rows)]
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("rows", index, "fact"), row.fact) for index, row in enumerate(figure.words.rows)
+    ]
     for place, both in figure.texts():
         named += [
-            ((*place, lang), match["fact"])
-            for lang in ("zh", "en")
-            for match in SLOT.finditer(both[lang])
+            ((*place, lang), match["fact"]) for lang in ("zh", "en") for match in SLOT.finditer(both[lang])
         ]
     for place, fact_id in named:
         if fact_id not in explainer.ledger:

@@ -1,0 +1,122 @@
+"""The built site in a real browser: served under /repo/, as GitHub Pages serves it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+BASE = "/repo/"
+WIDTHS = (1280, 390, 320)
+FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site under BASE and the site's own 404 page for everything else."""
+
+    def translate_path(self, path: str) -> str:
+        plain = path.partition("?")[0]
+        return super().translate_path(plain[len(BASE) - 1 :] if plain.startswith(BASE) else "/no-such-page")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *arguments: object) -> None:
+        """Silence when well."""
+
+
+@dataclass
+class Visit:
+    """A page that was opened, and all that went wrong or went out while it loaded."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    bytes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Opens pages of the site as one kind of reader."""
+
+    context: BrowserContext
+    root: str
+
+    def visit(self, uri: str = "") -> Visit:
+        visit = Visit(self.context.new_page())
+        page = visit.page
+        page.on("console", lambda line: line.type == "error" and visit.errors.append(line.text))
+        page.on("pageerror", lambda error: visit.errors.append(str(error)))
+        page.on(
+            "request", lambda request: request.url.startswith(self.root) or visit.foreign.append(request.url)
+        )
+        page.on("response", lambda answer: answer.status >= 400 and visit.failed.append(answer.url))
+        page.goto(self.root + uri, wait_until="load")
+        return visit
+
+
+@pytest.fixture(scope="session")
+def site_address(built_site: Path) -> Iterator[str]:
+    """Where the built site is served, ending in /repo/."""
+    handler = functools.partial(Handler, directory=str(built_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
+    """A Chromium; a missing one is a failure, not a skip."""
+    path = pytestconfig.getoption("--chromium") or os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail("No Chromium is named. Repair: run python3 scripts/test.py, which finds or installs one.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def new_reader(browser: Browser, site_address: str):
+    """A function that makes a reader: keyword arguments are Playwright's for a browser context."""
+    contexts = []
+
+    def make(**options: object) -> Reader:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        return Reader(context, site_address)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def reader(new_reader) -> Reader:
+    """Somebody at a desk."""
+    return new_reader()
+
+
+@pytest.fixture(scope="session")
+def reader_without_scripts(new_reader) -> Reader:
+    """Somebody whose browser runs no JavaScript, on a phone."""
+    return new_reader(java_script_enabled=False, viewport={"width": 390, "height": 844})
+
+
+@pytest.fixture(scope="session")
+def readers_by_width(new_reader) -> dict[int, Reader]:
+    """A reader for each width of screen that pages are tested at."""
+    return {width: new_reader(viewport={"width": width, "height": 800}) for width in WIDTHS}

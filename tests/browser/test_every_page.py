@@ -1,0 +1,101 @@
+"""Every page × language in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import WIDTHS, Reader
+from tests.browser.pages import chapters, lang_of, sister, uris
+
+SMALLEST_TEXT = 18
+
+_TEXTS = """() => {
+  const small = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement;
+    if (!text || !parent.checkVisibility() || parent.closest('script,style,.visually-hidden')) continue;
+    let size = parseFloat(getComputedStyle(parent).fontSize);
+    const drawing = parent.closest('svg');
+    if (drawing && drawing.viewBox.baseVal.width) {
+      size *= drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+    }
+    if (size < %f) small.push([size, text.slice(0, 30)]);
+  }
+  return small;
+}"""
+
+
+@pytest.mark.parametrize("uri", uris())
+def test_a_page_loads_without_an_error_or_a_request_to_another_host(reader: Reader, uri: str) -> None:
+    visit = reader.visit(uri)
+    assert (visit.errors, visit.foreign, visit.failed) == ([], [], [])
+    assert visit.page.locator("h1").count() == 1
+    assert visit.page.locator("html").get_attribute("lang") == ("en" if lang_of(uri) == "en" else "zh-Hans")
+    visit.page.close()
+
+
+@pytest.mark.parametrize("uri", uris())
+def test_the_language_switch_lands_on_the_same_page_without_scripts(
+    reader_without_scripts: Reader, uri: str
+) -> None:
+    visit = reader_without_scripts.visit(uri)
+    visit.page.locator(".header__language").click()
+    assert visit.page.url == reader_without_scripts.root + sister(uri)
+    visit.page.locator(".header__language").click()
+    assert visit.page.url == reader_without_scripts.root + uri
+    visit.page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("uri", uris())
+def test_no_page_scrolls_sideways_and_no_text_is_small(readers_by_width, width: int, uri: str) -> None:
+    page = readers_by_width[width].visit(uri).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(_TEXTS % (SMALLEST_TEXT - 0.05)) == []
+    page.close()
+
+
+@pytest.mark.parametrize("uri", chapters())
+def test_a_line_holds_at_most_forty_characters(reader: Reader, uri: str) -> None:
+    page = reader.visit(uri).page
+    widest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.text p')].map(p => "
+        "p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize)))"
+    )
+    assert widest <= 40
+    page.close()
+
+
+@pytest.mark.parametrize("uri", chapters())
+def test_figures_and_their_tables_are_visible_without_scripts(
+    reader_without_scripts: Reader, uri: str
+) -> None:
+    page = reader_without_scripts.visit(uri).page
+    for figure in page.locator("figure.figure").all():
+        assert (
+            figure.locator("svg").evaluate_all("all => all.filter(svg => svg.checkVisibility()).length") == 1
+        )
+        assert figure.locator("svg >> visible=true").bounding_box()["height"] > 40
+        assert figure.locator("table").is_visible()
+        assert figure.locator("td").first.inner_text().strip()
+    page.close()
+
+
+@pytest.mark.parametrize("uri", chapters())
+def test_each_link_to_a_number_lands_on_its_source(reader_without_scripts: Reader, uri: str) -> None:
+    page = reader_without_scripts.visit(uri).page
+    links = page.locator("a.fact").evaluate_all("all => all.map(a => a.href)")
+    assert links
+    page.goto(links[0])
+    assert page.locator(":target").is_visible()
+    page.close()
+
+
+def test_a_wrong_address_answers_in_both_languages(reader: Reader) -> None:
+    for uri in ("no-such-page/", "en/no/such/page/"):
+        visit = reader.visit(uri)
+        assert visit.page.locator("section[lang=zh-Hans] a").get_attribute("href") == "/repo/"
+        assert visit.page.locator("section[lang=en] a").get_attribute("href") == "/repo/en/"
+        assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= SMALLEST_TEXT
+        visit.page.close()
