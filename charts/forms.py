@@ -161,6 +161,7 @@ def tree(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
         height=step * len(texts),
     )
     chart.options["series"][0]["lineStyle"] = {"color": theme["line"], "width": BORDER}
+    chart.options["series"][0]["itemStyle"] = {"color": theme["line"], "borderColor": theme["line"]}
     chart.set_global_opts(legend_opts=opts.LegendOpts(is_show=False))
     _write(chart, root, 0, layout, theme)
     return Drawing(chart, top + step * (len(texts) - 1) + len(texts[-1]) * LINE)

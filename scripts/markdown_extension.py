@@ -225,15 +225,8 @@ class _Tables(Treeprocessor):
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
-                    frame = Element(
-                        "div",
-                        {
-                            "class": "table-scroll",
-                            "tabindex": "0",
-                            "role": "group",
-                            "aria-label": self._label,
-                        },
-                    )
+                    frame = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "group"})
+                    frame.set("aria-label", self._label)
                     frame.tail, child.tail = child.tail, None
                     frame.append(child)
                     parent[index] = frame
