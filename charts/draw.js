@@ -3,7 +3,6 @@ Math.random = function () { return 0.5; };
 Date.now = function () { return 0; };
 var setTimeout = function () { return 0; };
 var clearTimeout = function () {};
-// --- needs ECharts ---
 // Widths in em by character; anything not in the table is a full-width (Han) character.
 function textWidth(text, font) {
   var size = parseFloat((/(\d+(?:\.\d+)?)px/.exec(font) || [0, 12])[1]);
@@ -15,9 +14,11 @@ function textWidth(text, font) {
   }
   return width * size;
 }
-echarts.setPlatformAPI({
-  measureText: function (text, font) { return { width: textWidth(text, font) }; }
-});
+function measureWithTable() {
+  echarts.setPlatformAPI({
+    measureText: function (text, font) { return { width: textWidth(text, font) }; }
+  });
+}
 function labelBoxes(chart) {
   var boxes = [];
   chart.getZr().storage.getDisplayList(true).forEach(function (element) {

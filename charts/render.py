@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self
 
 from charts.figure import Drawing, Layout
 from charts.text import text_width
@@ -79,28 +79,42 @@ class Rendered:
     labels: tuple[Label, ...]
 
 
+class Engine(Protocol):
+    """Something that evaluates JavaScript."""
+
+    def eval(self, code: str) -> Any:
+        """The value of the last statement."""
+
+
 class UnknownColourError(ValueError):
     """A chart uses a colour that is not one of the tokens."""
 
 
 class Renderer:
-    """One JavaScript engine with ECharts loaded; renders any number of drawings."""
+    """One JavaScript engine with ECharts loaded; renders any number of drawings. Use it with `with`."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, start_engine: Callable[[], Engine] | None = None) -> None:
         self._theme = theme
-        self._run = _start_engine()
-        widths = TEXT_WIDTHS.read_text(encoding="utf-8")
-        self._run("var TEXT_WIDTHS = " + widths)
-        self._run(DRAW.read_text(encoding="utf-8").partition("// --- needs ECharts ---")[0])
-        self._run(ECHARTS.read_text(encoding="utf-8"))
-        self._run(DRAW.read_text(encoding="utf-8").partition("// --- needs ECharts ---")[2])
+        self._engine = (start_engine or start_any_engine)()
+        self._engine.eval("var TEXT_WIDTHS = " + TEXT_WIDTHS.read_text(encoding="utf-8"))
+        self._engine.eval(DRAW.read_text(encoding="utf-8"))
+        self._engine.eval(ECHARTS.read_text(encoding="utf-8"))
+        self._engine.eval("measureWithTable()")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        # V8 hangs at the end of Python when it is not closed; QuickJS needs no closing.
+        if close := getattr(self._engine, "close", None):
+            close()
 
     def render(self, drawing: Drawing, layout: Layout, name: str) -> Rendered:
         """The drawing as SVG, its colours as CSS variables, its ids beginning with `name`."""
         # dump_options must be called once on a fresh chart: a second call loses line breaks.
         options = drawing.chart.dump_options_with_quotes()
         call = f"draw({options}, {layout.width}, {drawing.height})"
-        result: dict[str, Any] = json.loads(self._run(call))
+        result: dict[str, Any] = json.loads(self._engine.eval(call))
         svg = self._recolour(_clean(result["svg"], layout, drawing.height, name))
         return Rendered(svg, tuple(Label(**label) for label in result["labels"]))
 
@@ -114,16 +128,28 @@ class Renderer:
         return _COLOUR.sub(replace, svg)
 
 
-def _start_engine() -> Callable[[str], Any]:
-    """A function that evaluates JavaScript: QuickJS, or V8 where there is no QuickJS wheel."""
+def start_any_engine() -> Engine:
+    """QuickJS, or V8 where there is no QuickJS wheel."""
     try:
-        import quickjs
+        return start_quickjs()
     except ImportError:
-        from py_mini_racer import MiniRacer
+        return start_v8()
 
-        return MiniRacer().eval  # type: ignore[no-any-return]
-    context = quickjs.Context()
-    return context.eval  # type: ignore[no-any-return]
+
+def start_quickjs() -> Engine:
+    """The main engine: small, and started in a tenth of a second."""
+    import quickjs
+
+    engine: Engine = quickjs.Context()
+    return engine
+
+
+def start_v8() -> Engine:
+    """The engine to fall back to."""
+    from py_mini_racer import MiniRacer
+
+    engine: Engine = MiniRacer()
+    return engine
 
 
 def _clean(svg: str, layout: Layout, height: int, name: str) -> str:

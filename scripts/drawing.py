@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from charts.figure import LAYOUTS, Figure, Layout, raised_in
 from charts.render import Rendered, Renderer, UnknownColourError
@@ -31,14 +31,12 @@ def draw_figures(explainer: Explainer) -> Drawings:
     """The drawings of each figure and language, one a layout; raises SiteError with all that fail."""
     drawings: Drawings = {}
     problems: list[Problem] = []
-    renderer = Renderer(explainer.theme)
-    for figure in explainer.figures.values():
-        for lang in LANGS:
+    with Renderer(explainer.theme) as renderer:
+        for figure, lang in product(explainer.figures.values(), LANGS):
             rendered = []
             for layout in LAYOUTS:
-                shape = _Shape(figure, lang, layout)
                 try:
-                    rendered.append(_draw(explainer, renderer, shape))
+                    rendered.append(_draw(explainer, renderer, _Shape(figure, lang, layout)))
                 except SiteError as error:
                     problems += error.problems
             drawings[figure.stem, lang] = tuple(rendered)
