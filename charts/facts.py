@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from charts.wording import (
     FRACTIONS,
@@ -32,9 +35,23 @@ SOURCES_FILE = "charts/sources.yml"
 # Verdicts that a reader is told beside the claim, at its first use on a page.
 DISPUTING_VERDICTS = ("unconfirmed", "differs")
 
+# What a value of these kinds looks like.
+ISO_LENGTHS = {"year": 4, "month": 7, "date": 10}
+
+
+def _in_calendar(iso_date: str) -> str:
+    """The date, unless no calendar has it: 2024-02-31."""
+    if len(iso_date) == ISO_LENGTHS["date"]:
+        date.fromisoformat(iso_date)
+    return iso_date
+
+
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 IsoDate = Annotated[
-    str, BeforeValidator(str), Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    str,
+    BeforeValidator(str),
+    Field(pattern=r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    AfterValidator(_in_calendar),
 ]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
 Sentence = Annotated[str, Field(min_length=1)]
@@ -112,13 +129,21 @@ class Source(Entry):
     note: Both | None = None
 
 
+def _one_value(value: object) -> object:
+    """The value, unless it is a list, an entry, yes or no, or no finite number."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if is_number or value is None or isinstance(value, str):
+        return value
+    raise ValueError("a number or a text")
+
+
 class Fact(Entry):
     """One number or claim. `value` is None for a claim without a number (kind "words")."""
 
     id: Identifier
     claim: Both
     kind: Literal["count", "percent", "fraction", "ordinal", "version", "year", "date", "month", "words"]
-    value: int | float | str | None = None
+    value: Annotated[int | float | str | None, BeforeValidator(_one_value)] = None
     unit: Identifier | None = None
     qualifier: Literal["exact", "over", "nearly", "about", "at_least"] = "exact"
     status: Literal["result", "target"] = "result"
@@ -155,6 +180,15 @@ class Fact(Entry):
             ),
             (self.kind == "ordinal" and self.value not in ORDINALS["en"], "an ordinal from 1 to 3"),
             (self.kind in ("count", "percent") and isinstance(self.value, str), "a number, without quotes"),
+            (self.kind == "version" and not _is_version(self.value), "a version in quotes, such as '2.0'"),
+            (
+                self.kind in ISO_LENGTHS and not _is_iso(str(self.value), self.kind),
+                "a year such as 2035, a month such as 2035-01 or a date such as 2035-01-31, as kind says",
+            ),
+            (
+                self.origin == "derived" and self.kind not in ("count", "percent"),
+                "kind count or percent where origin is derived",
+            ),
         ):
             if wrong:
                 raise ValueError(expected)
@@ -169,6 +203,21 @@ class Fact(Entry):
     def disputed(self) -> bool:
         """Whether a reader must be told of the verdict beside the claim."""
         return self.verdict in DISPUTING_VERDICTS
+
+
+def _is_version(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?", value) is not None
+
+
+def _is_iso(value: str, kind: str) -> bool:
+    """Whether a value is a year, month or date of the calendar, as its kind says."""
+    if len(value) != ISO_LENGTHS[kind] or not re.fullmatch(r"[12]\d{3}(-\d\d){0,2}", value):
+        return False
+    try:
+        date.fromisoformat(value + "2000-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 class FactsFile(Entry):
@@ -319,9 +368,17 @@ def _unknown_names(fact: Fact, ledger: Ledger) -> list[Problem]:
 def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
     if fact.derivation is None:
         return []
-    first, second = (ledger[part].number for part in fact.derivation.of)
+    parts = [ledger[part] for part in fact.derivation.of]
+    for part in parts:
+        if part.kind not in ("count", "percent", "year") or _rests_on(part, fact, ledger):
+            return [_useless_part(fact, part, ledger, "facts with a number that do not rest on this one")]
+    first, second = (part.number for part in parts)
+    if fact.derivation.operation == "ratio" and not second:
+        return [_useless_part(fact, parts[1], ledger, "a second fact that is not zero")]
     result = abs(first - second) if fact.derivation.operation == "difference" else first / second
-    if round(result) == fact.number:
+    # As exact as the value is written: 2 may stand for 1.6, and 1.6 for 1.58.
+    last_place = Decimal(1).scaleb(int(fact.number.as_tuple().exponent))
+    if abs(result - fact.number) <= last_place / 2:
         return []
     return [
         problem(
@@ -333,6 +390,32 @@ def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
             expected=f"{result:.6g}",
         )
     ]
+
+
+def _rests_on(part: Fact, fact: Fact, ledger: Ledger) -> bool:
+    """Whether `part` follows from `fact`, however many sums lie between."""
+    following, seen = [part.id], set()
+    while following:
+        name = following.pop()
+        if name == fact.id:
+            return True
+        if name not in seen:
+            seen.add(name)
+            derivation = ledger[name].derivation
+            following += derivation.of if derivation else []
+    return False
+
+
+def _useless_part(fact: Fact, part: Fact, ledger: Ledger, expected: str) -> Problem:
+    return problem(
+        FACTS_FILE,
+        ledger.lines[fact.id],
+        "wrong_value",
+        entry=fact.id,
+        field="derivation.of",
+        found=part.id,
+        expected=expected,
+    )
 
 
 @dataclass(frozen=True)
@@ -374,8 +457,10 @@ def _without_names(text: str) -> str:
 
 
 def _is_value(statement: Statement, fact: Fact) -> bool:
-    if fact.kind in ("year", "month", "date"):
-        return states(statement, str(fact.value))
+    if fact.kind in ISO_LENGTHS:
+        # A bare 1843 in English is read as a number: it may be one.
+        is_bare_year = statement.kind == "number" and statement.text == str(fact.value)
+        return states(statement, str(fact.value)) or is_bare_year
     if fact.kind == "count":
         return statement.kind == "number" and statement.value == fact.number
     if fact.kind == "version":

@@ -6,10 +6,12 @@ is measured by a table of our own, so that the result needs no font and no brows
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -91,15 +93,20 @@ class UnknownColourError(ValueError):
 
 
 class Renderer:
-    """One JavaScript engine with ECharts loaded; renders any number of drawings. Use it with `with`."""
+    """Renders any number of drawings with one JavaScript engine. Use it with `with`.
 
-    def __init__(self, theme: Theme, start_engine: Callable[[], Engine] | None = None) -> None:
+    With a `kept` folder, a drawing whose input has not changed is read from there, and the engine
+    starts only when something has.
+    """
+
+    def __init__(
+        self, theme: Theme, kept: Path | None = None, start_engine: Callable[[], Engine] | None = None
+    ) -> None:
         self._theme = theme
-        self._engine = (start_engine or start_any_engine)()
-        self._engine.eval("var TEXT_WIDTHS = " + TEXT_WIDTHS.read_text(encoding="utf-8"))
-        self._engine.eval(DRAW.read_text(encoding="utf-8"))
-        self._engine.eval(ECHARTS.read_text(encoding="utf-8"))
-        self._engine.eval("measureWithTable()")
+        self._kept = kept
+        self._used: set[Path] = set()
+        self._start_engine = start_engine or start_any_engine
+        self._engine: Engine | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -108,15 +115,36 @@ class Renderer:
         # V8 hangs at the end of Python when it is not closed; QuickJS needs no closing.
         if close := getattr(self._engine, "close", None):
             close()
+        for file in set(self._kept.glob("*.json")) - self._used if self._kept and self._used else ():
+            file.unlink(missing_ok=True)
 
     def render(self, drawing: Drawing, layout: Layout, name: str) -> Rendered:
         """The drawing as SVG, its colours as CSS variables, its ids beginning with `name`."""
         # dump_options must be called once on a fresh chart: a second call loses line breaks.
         options = drawing.chart.dump_options_with_quotes()
         call = f"draw({options}, {layout.width}, {drawing.height})"
+        if self._kept is None:
+            return self._draw(call, layout, drawing.height, name)
+        file = self._kept / f"{self._digest(call, layout, name)}.json"
+        self._used.add(file)
+        rendered = _read_kept(file)
+        if rendered is None:
+            rendered = self._draw(call, layout, drawing.height, name)
+            _keep(file, rendered)
+        return rendered
+
+    def _draw(self, call: str, layout: Layout, height: int, name: str) -> Rendered:
+        if self._engine is None:
+            self._engine = self._start_engine()
+            _load_echarts(self._engine)
         result: dict[str, Any] = json.loads(self._engine.eval(call))
-        svg = self._recolour(_clean(result["svg"], layout, drawing.height, name))
+        svg = self._recolour(_clean(result["svg"], layout, height, name))
         return Rendered(svg, tuple(Label(**label) for label in result["labels"]))
+
+    def _digest(self, *parts: object) -> str:
+        """A name for everything that the bytes of a drawing depend on."""
+        text = "\n".join(str(part) for part in (_code_digest(), self._theme, *parts))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _recolour(self, svg: str) -> str:
         def replace(match: re.Match[str]) -> str:
@@ -126,6 +154,34 @@ class Renderer:
                 raise UnknownColourError(match[2]) from None
 
         return _COLOUR.sub(replace, svg)
+
+
+def _load_echarts(engine: Engine) -> None:
+    engine.eval("var TEXT_WIDTHS = " + TEXT_WIDTHS.read_text(encoding="utf-8"))
+    engine.eval(DRAW.read_text(encoding="utf-8"))
+    engine.eval(ECHARTS.read_text(encoding="utf-8"))
+    engine.eval("measureWithTable()")
+
+
+@cache
+def _code_digest() -> str:
+    """The state of ECharts and of the code that turns options into SVG."""
+    code = b"".join(file.read_bytes() for file in (ECHARTS, DRAW, TEXT_WIDTHS, Path(__file__)))
+    return hashlib.sha256(code).hexdigest()
+
+
+def _read_kept(file: Path) -> Rendered | None:
+    """A kept drawing; None when there is none, or when the file is damaged."""
+    try:
+        loaded = json.loads(file.read_text(encoding="utf-8"))
+        return Rendered(loaded["svg"], tuple(Label(**label) for label in loaded["labels"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(file: Path, rendered: Rendered) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(asdict(rendered), ensure_ascii=False), encoding="utf-8")
 
 
 def start_any_engine() -> Engine:

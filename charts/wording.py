@@ -27,6 +27,11 @@ QUALIFIERS: dict[str, dict[Lang, tuple[str, ...]]] = {
     "nearly": {"zh": ("近", "接近"), "en": ("nearly", "almost", "close to", "just under")},
     "about": {"zh": ("约", "大约", "大概"), "en": ("about", "around", "roughly", "approximately")},
     "at_least": {"zh": ("不低于", "至少"), "en": ("at least", "no less than", "or more")},
+    # No fact has this one; it is read so that 不超过 is not taken for 超过.
+    "at_most": {
+        "zh": ("不超过", "不多于", "至多", "最多", "不到", "不足"),
+        "en": ("at most", "no more than", "not more than", "not over", "less than", "fewer than", "up to"),
+    },
 }
 FRACTIONS: dict[Lang, dict[str, tuple[str, ...]]] = {
     "zh": {"1/2": ("一半", "半数", "半壁江山"), "1/3": ("三分之一",), "1/4": ("四分之一",)},
@@ -41,15 +46,23 @@ ORDINALS: dict[Lang, dict[int, tuple[str, ...]]] = {
     "en": {1: ("first",), 2: ("second",), 3: ("third",)},
 }
 ENGLISH_SCALES = {
+    "hundred": Decimal(10) ** 2,
     "thousand": Decimal(10) ** 3,
     "million": Decimal(10) ** 6,
     "billion": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12,
 }
 CHINESE_SCALES = {
+    "百": Decimal(10) ** 2,
     "千": Decimal(10) ** 3,
     "万": Decimal(10) ** 4,
+    "十万": Decimal(10) ** 5,
+    "百万": Decimal(10) ** 6,
+    "千万": Decimal(10) ** 7,
     "亿": Decimal(10) ** 8,
+    "十亿": Decimal(10) ** 9,
+    "百亿": Decimal(10) ** 10,
+    "千亿": Decimal(10) ** 11,
     "万亿": Decimal(10) ** 12,
 }
 # fmt: off
@@ -89,13 +102,13 @@ def number_text(value: Decimal, lang: Lang) -> str:
         )
         if [statement.value for statement in statements(compact, lang)] == [value]:
             return compact
-    grouping = "#,##0.###" if lang == "en" or abs(value) >= 10_000 else "0.###"
-    return format_decimal(value, format=grouping, locale=locale)
+    grouping = "#,##0.#" if lang == "en" or abs(value) >= 10_000 else "0.#"
+    return format_decimal(value, format=grouping, locale=locale, decimal_quantization=False)
 
 
 def percent_text(value: Decimal, lang: Lang) -> str:
     """`50` as "50%", `53.7` as "53.7%"."""
-    return format_percent(value / 100, format="0.##%", locale=LOCALES[lang])
+    return format_percent(value / 100, format="0.#%", locale=LOCALES[lang], decimal_quantization=False)
 
 
 def date_text(value: str, lang: Lang) -> str:
@@ -118,11 +131,13 @@ def qualifiers_in(text: str, lang: Lang) -> set[str]:
     """The qualifiers that a text states; "60 and over" is an age group, not a qualifier."""
     spoken = re.sub(r"\b(and|or) over\b", " ", text.casefold())
     found = set()
-    for qualifier, words in QUALIFIERS.items():
-        for word in words[lang]:
-            pattern = re.escape(word) if lang == "zh" else rf"\b{re.escape(word)}\b"
-            if re.search(pattern, spoken):
-                found.add(qualifier)
+    words = [(word, qualifier) for qualifier, words in QUALIFIERS.items() for word in words[lang]]
+    # The longest first, so that 超过 is not found inside 不超过.
+    for word, qualifier in sorted(words, key=lambda pair: -len(pair[0])):
+        pattern = re.escape(word) if lang == "zh" else rf"\b{re.escape(word)}\b"
+        spoken, times = re.subn(pattern, " ", spoken)
+        if times:
+            found.add(qualifier)
     return found
 
 
@@ -153,7 +168,7 @@ def _statement(kind: str, match: re.Match[str], lang: Lang) -> Statement:
     if kind == "date":
         return Statement("date", _iso(groups), text)
     if kind == "percent":
-        return Statement("percent", Decimal(groups["number"].replace(",", "")), text)
+        return Statement("percent", _decimal(groups["number"]), text)
     if kind == "fraction":
         return Statement("fraction", _key(FRACTIONS[lang], text), text)
     if kind == "ordinal":
@@ -167,8 +182,8 @@ def _key(table: dict[str, tuple[str, ...]] | dict[int, tuple[str, ...]], text: s
 
 def _iso(groups: dict[str, str | None]) -> str:
     year, month, day = groups.get("year"), groups.get("month"), groups.get("day")
-    if month and month in MONTHS:
-        month = str(MONTHS.index(month) + 1)
+    if month and month.capitalize() in MONTHS:
+        month = str(MONTHS.index(month.capitalize()) + 1)
     parts = [year or "-"]
     if month:
         parts.append(f"{int(month):02d}")
@@ -182,9 +197,13 @@ def _number(groups: dict[str, str | None], lang: Lang) -> Decimal:
     if digits.casefold() in ENGLISH_SMALL_NUMBERS:
         number = Decimal(ENGLISH_SMALL_NUMBERS.index(digits.casefold()))
     else:
-        number = Decimal(digits.replace(",", ""))
+        number = _decimal(digits)
     scales = CHINESE_SCALES if lang == "zh" else ENGLISH_SCALES
     return number * scales[(groups.get("scale") or "").casefold()] if groups.get("scale") else number
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").replace("−", "-"))
 
 
 def _either(words: Iterator[str]) -> str:
@@ -192,18 +211,19 @@ def _either(words: Iterator[str]) -> str:
 
 
 def _patterns(lang: Lang) -> list[tuple[str, re.Pattern[str]]]:
-    digits = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
-    year = r"(?P<year>(?:19|20)\d\d)"
+    # Possessive (++, *+, ?+): a number is read whole or not at all, never 13 out of 13.6bn.
+    digits = r"(?:(?<![0-9A-Za-z])[-−])?(?<![\d.])\d++(?:,\d++)*+(?:\.\d++)?+"
+    year = r"(?P<year>(?:1\d|20)\d\d)"
     fractions = _either(word for words in FRACTIONS[lang].values() for word in words)
     ordinals = _either(word for words in ORDINALS[lang].values() for word in words)
     if lang == "zh":
         patterns = [
             ("date", rf"{year}\s*年(?:\s*(?P<month>\d{{1,2}})\s*月(?:\s*(?P<day>\d{{1,2}})\s*日)?)?"),
             ("date", r"(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?"),
-            ("percent", rf"{digits}\s*[%％]"),
+            ("percent", rf"(?P<number>{digits})\s*[%％]"),
             ("fraction", fractions),
             ("ordinal", ordinals),
-            ("number", rf"{digits}\s*(?P<scale>{_either(iter(CHINESE_SCALES))})?"),
+            ("number", rf"(?P<number>{digits})\s*(?P<scale>(?:{_either(iter(CHINESE_SCALES))})(?!分))?"),
         ]
     else:
         months = _either(iter(MONTHS))
@@ -212,11 +232,15 @@ def _patterns(lang: Lang) -> list[tuple[str, re.Pattern[str]]]:
         patterns = [
             ("date", rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{months})(?:\s+{year})?\b"),
             ("date", rf"\b(?P<month>{months})\s+{year}\b"),
-            ("date", rf"\b{year}\b(?![,.]\d)(?!\s*(?:{scales}|%))"),
-            ("percent", rf"{digits}\s*(?:%|per\s?cent\b)"),
+            ("date", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d)(?!\s*(?:{scales}|%))"),
+            ("percent", rf"(?P<number>{digits})\s*(?:%|per\s?cent\b)"),
             ("fraction", rf"\b(?:{fractions})\b"),
             ("ordinal", rf"\b(?:{ordinals})\b"),
-            ("number", rf"\b(?P<number>\d[\d,]*(?:\.\d+)?|{small})\b(?:[\s-]+(?P<scale>{scales})\b)?"),
+            # "four" in "twenty-four" is not four, and 5 in .5 is not five.
+            (
+                "number",
+                rf"(?<![\w.])(?P<number>{digits}|(?<!-)(?:{small}))\b(?:[\s-]+(?P<scale>{scales})\b)?",
+            ),
         ]
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns]
 

@@ -13,6 +13,7 @@ from scripts.explainer import Explainer
 from scripts.pages import LANGS
 from scripts.problems import Problem, SiteError, problem
 
+KEPT_DRAWINGS = ".cache/figures"
 Drawings = dict[tuple[str, Lang], tuple[Rendered, ...]]
 # ECharts rounds; a label that leaves its box by less than this is not cut on a screen.
 TOLERANCE = 1.0
@@ -31,7 +32,7 @@ def draw_figures(explainer: Explainer) -> Drawings:
     """The drawings of each figure and language, one a layout; raises SiteError with all that fail."""
     drawings: Drawings = {}
     problems: list[Problem] = []
-    with Renderer(explainer.theme) as renderer:
+    with Renderer(explainer.theme, kept=explainer.root / KEPT_DRAWINGS) as renderer:
         for figure, lang in product(explainer.figures.values(), LANGS):
             rendered = []
             for layout in LAYOUTS:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from charts.facts import Source
 from charts.figure import FigureContent, Row
 from charts.render import Rendered
+from charts.wording import Lang
 from scripts.interface_strings import InterfaceStrings
 
 
@@ -69,8 +71,13 @@ def _marks(row: Row) -> list[str]:
 
 def _sources(content: FigureContent, up: str) -> str:
     links = (
-        f'<a href="{up}sources/#source-{source.id}">{escape(source.publisher[content.lang])}</a>'
+        f'<a href="{up}sources/#source-{source.id}">{escape(_source_name(source, content.lang))}</a>'
         for source in content.sources
     )
     separator = "、" if content.lang == "zh" else ", "
     return separator.join(links) + ("。" if content.lang == "zh" else ".")
+
+
+def _source_name(source: Source, lang: Lang) -> str:
+    """The article by its title, which readers of this site know; every other source by its publisher."""
+    return source.title[lang] if source.grade == "article" else source.publisher[lang]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -18,9 +19,16 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 )
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)\s*(?:\{\s*#(?P<id>[^\s}]+)\s*\})?\s*$")
-_FENCE = re.compile(r"^\s*(```|~~~)")
-_CODE_SPAN = re.compile(r"(`+)(?:(?!\1).)+\1")
+# [name]: address, which a link [words][name] takes its address from.
+_REFERENCE = re.compile(r"^ {0,3}\[(?P<text>[^\]]+)\]:\s*(?P<target>\S+)")
+# Python-Markdown needs no space after the marks, and finds headings in quotes, too.
+_HEADING = re.compile(
+    r"^(?:>\s*)*(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*(?:\{\s*#(?P<id>[^\s}]+)\s*\})?\s*$"
+)
+_UNDERLINE = re.compile(r"^(=+|-+) *$")
+# As Python-Markdown reads them: a block of code begins at the left margin, and ends, or it is none.
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
+_CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 
 
@@ -46,7 +54,9 @@ class Link:
     @property
     def scheme(self) -> str:
         """`fact`, `term`, `figure`, `https`, …; empty for a path."""
-        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", self.target)
+        # As a browser reads it: entities resolved, spaces and control characters dropped.
+        address = re.sub(r"[\x00-\x20<]", "", unescape(self.target))
+        match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
         return match.group(1).lower() if match else ""
 
     @property
@@ -128,19 +138,25 @@ def _front_matter(path: str, text: str) -> tuple[FrontMatter, int, str]:
 
 def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """Each line outside code blocks, code spans blanked out."""
-    fence = None
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        if match := _FENCE.match(line):
-            fence = None if fence == match.group(1) else fence or match.group(1)
-            continue
-        if fence is None:
-            yield number, _CODE_SPAN.sub(lambda code: " " * len(code.group()), line)
+    lines = body.split("\n")
+    end = -1
+    for index, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if match and index > end:
+            closings = (i for i in range(index + 1, len(lines)) if lines[i].rstrip(" ") == match["fence"])
+            end = next(closings, end)
+        if index > end:
+            yield first_line + index, _CODE_SPAN.sub(lambda code: " " * len(code.group()), line)
 
 
 def _headings(lines: list[tuple[int, str]]) -> Iterator[Heading]:
+    above = [""] * 2
     for number, line in lines:
         if match := _HEADING.match(line):
             yield Heading(number, len(match["marks"]), match["text"], match["id"])
+        elif _UNDERLINE.match(line) and above[-1].strip() and not above[-2].strip():
+            yield Heading(number - 1, 1 if line[0] == "=" else 2, above[-1].strip(), None)
+        above = [above[-1], line]
 
 
 def _links(lines: list[tuple[int, str]]) -> Iterator[Link]:
@@ -152,6 +168,8 @@ def _links(lines: list[tuple[int, str]]) -> Iterator[Link]:
             note = match["label"].strip()
         for match in _LINK.finditer(line):
             yield Link(number, match["text"], match["target"], bool(match["image"]), note)
+        if match := _REFERENCE.match(line):
+            yield Link(number, match["text"], match["target"], image=False, note=note)
 
 
 def without_links(line: str, schemes: tuple[str, ...]) -> str:

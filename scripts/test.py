@@ -1,5 +1,10 @@
-"""Prove everything: lint, types, checks, tests in a real browser: `python3 scripts/test.py`."""
+"""Prove everything: lint, types, checks, tests in a real browser: `python3 scripts/test.py`.
 
+The site is built into site/ and tested there: what was tested is what can be deployed.
+Arguments are handed on to pytest.
+"""
+
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,21 +18,25 @@ enter("test")
 
 from scripts.chromium import find_or_install
 
+# Without an address of its own the site is tested as it would live on GitHub Pages: below a sub-path.
+PRETENDED_ADDRESS = "https://example.org/repo/"
+
 
 def main() -> int:
     """Runs each step and stops at the first that fails; pytest's closing line comes last."""
     chromium = find_or_install()
+    environment = {"SITE_URL": PRETENDED_ADDRESS, **os.environ}
     steps = [
-        ["ruff", "check", "."],
-        ["ruff", "format", "--check", "."],
-        ["mypy"],
-        [str(ROOT / "scripts" / "check.py")],
-        ["pytest", f"--chromium={chromium}", *sys.argv[1:]],
+        ["-m", "ruff", "check", "."],
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy"],
+        ["scripts/check.py"],
+        ["scripts/build.py"],
+        ["-m", "pytest", f"--chromium={chromium}", *sys.argv[1:]],
     ]
     for step in steps:
-        print("$", *step, flush=True)
-        runner = [sys.executable] if step[0].endswith(".py") else [sys.executable, "-m"]
-        result = subprocess.run([*runner, *step], cwd=ROOT, check=False)
+        print("$ python", *step, flush=True)
+        result = subprocess.run([sys.executable, *step], cwd=ROOT, env=environment, check=False)
         if result.returncode:
             return result.returncode
     return 0

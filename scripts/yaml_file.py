@@ -84,6 +84,8 @@ class _Reader:
             return self._mapping(node, place)
         if node.tag == "tag:yaml.org,2002:timestamp":  # a date stays the text that it was
             return node.value
+        if node.tag.startswith("!"):  # MkDocs' own, such as !ENV
+            return node.value
         return self._loader.construct_object(node)
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:

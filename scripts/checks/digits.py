@@ -10,9 +10,9 @@ from scripts.explainer import Explainer
 from scripts.pages import without_links
 from scripts.problems import Problem, problem
 
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,]*")
+_NUMBER = re.compile(r"[\d¼½¾][\d¼½¾.,]*")  # \d is a digit of any script: 3, ３, ٣
 _LIST_NUMBER = re.compile(r"^\s*(?:>\s*)*\d+[.)]\s")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+_ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 
 
 def digits_without_fact(explainer: Explainer) -> Iterator[Problem]:

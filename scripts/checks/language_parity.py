@@ -52,7 +52,7 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
     """Problems on the English page wherever it differs from its Chinese sister."""
     here = [heading.id or heading.text for heading in page.headings]
     there = [heading.id or heading.text for heading in sister.headings]
-    if here != there:
+    if here != there and all(heading.id for heading in (*page.headings, *sister.headings)):
         index = next(
             (i for i, pair in enumerate(zip(here, there, strict=False)) if len(set(pair)) > 1),
             min(len(here), len(there)),

@@ -13,6 +13,7 @@ from scripts.pages import Link, Page
 from scripts.problems import Problem, nearest, problem
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
+_ATTRIBUTE = re.compile(r"\{[^{}]*=[^{}]*\}")  # {: onclick="…" }, {: href="…" }
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>")
 
 
@@ -29,7 +30,7 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
             elif not link.scheme:
                 yield from _wrong_path(page, link, explainer)
         for line, text in page.prose:
-            if match := _TAG.search(_AUTOLINK.sub("", text)):
+            if match := _TAG.search(_AUTOLINK.sub("", text)) or _ATTRIBUTE.search(text):
                 yield problem(page.path, line, "raw_html", found=match.group())
 
 

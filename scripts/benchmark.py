@@ -1,0 +1,99 @@
+"""Measure seconds and bytes beside stock Material, in one run: `python3 scripts/benchmark.py [--runs N]`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.environment import enter
+
+enter()
+
+import gzip
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+from scripts.command_line import folder_argument
+from scripts.drawing import KEPT_DRAWINGS
+
+STOCK = """\
+site_name: Stock
+docs_dir: {docs}
+site_dir: {site}
+theme: {{name: material, language: {lang}, font: false}}
+markdown_extensions: [attr_list, tables, toc]
+"""
+FETCHED = re.compile(r'<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src)="([^"]+)"')
+
+
+def main() -> None:
+    """Prints medians of the builds in turn, their ratio, and what a browser fetches for each chapter."""
+    parser = folder_argument(__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="how often each is built (5)")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(arguments.config / "docs", folder / "docs")
+        ours: list[float] = []
+        cold: list[float] = []
+        stock: list[float] = []
+        for _ in range(arguments.runs):
+            _forget(arguments.config)
+            cold.append(_seconds(_our_build(arguments.config)))
+            ours.append(_seconds(_our_build(arguments.config)))
+            stock.append(sum(_seconds(_stock_build(folder, lang)) for lang in ("zh", "en")))
+    print(f"median of {arguments.runs} runs in turn, seconds: whole processes, both languages")
+    for label, times in (
+        ("ours, from a fresh clone", cold),
+        ("ours, again", ours),
+        ("stock Material", stock),
+    ):
+        print(f"  {label:30} {statistics.median(times):6.2f}   ({min(times):.2f} – {max(times):.2f})")
+    ratios = [mine / theirs for mine, theirs in zip(ours, stock, strict=True)]
+    print(f"  ratio, ours again / stock      {statistics.median(ratios):6.2f}")
+    print("bytes of a first visit, gzip: page + style + script + icon")
+    site = arguments.config / "site"
+    for page in sorted(site.glob("**/chapters/*/index.html")):
+        parts = _fetched(page)
+        print(f"  {page.relative_to(site).parent}: {' + '.join(map(str, parts))} = {sum(parts)}")
+
+
+def _our_build(root: Path) -> list[str]:
+    return [sys.executable, str(Path(__file__).with_name("build.py")), "--config", str(root)]
+
+
+def _stock_build(folder: Path, lang: str) -> list[str]:
+    config = folder / f"mkdocs.{lang}.yml"
+    config.write_text(
+        STOCK.format(docs=folder / "docs" / lang, site=folder / "site" / lang, lang=lang), encoding="utf-8"
+    )
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+
+
+def _seconds(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def _forget(root: Path) -> None:
+    """Removes compiled files and kept drawings, as on a fresh clone."""
+    for cache in (*(root / "charts").rglob("__pycache__"), *(root / "scripts").rglob("__pycache__")):
+        shutil.rmtree(cache, ignore_errors=True)
+    shutil.rmtree(root / KEPT_DRAWINGS, ignore_errors=True)
+
+
+def _fetched(page: Path) -> list[int]:
+    """The gzip bytes of a page and of each file that it makes a browser fetch."""
+    html = page.read_text(encoding="utf-8")
+    files = [page, *(page.parent / address for address in FETCHED.findall(html))]
+    ordered = sorted(files[1:], key=lambda file: (".css", ".js", ".svg").index(file.suffix))
+    return [len(gzip.compress(file.read_bytes(), 9)) for file in [page, *ordered]]
+
+
+if __name__ == "__main__":
+    main()
