@@ -433,7 +433,7 @@ def misstatements(fact: Fact, text: str, lang: Lang, ledger: Ledger) -> list[Mis
     value needs its qualifier and unit, and no other qualifier.
     """
     expected = ledger.text(fact, lang) or fact.claim[lang]
-    stated = statements(_without_names(text), lang)
+    stated = statements(text, lang)
     values = [statement for statement in stated if _is_value(statement, fact)]
     others = [s for s in stated if s not in values and not (fact.as_of and states(s, fact.as_of))]
     found = []
@@ -449,11 +449,6 @@ def misstatements(fact: Fact, text: str, lang: Lang, ledger: Ledger) -> list[Mis
         found += _wrong_qualifier(fact, text, lang, expected)
         found += _missing_unit(fact, text, lang, ledger, expected)
     return found
-
-
-def _without_names(text: str) -> str:
-    """The text without names that hold a digit but are no number: 5G."""
-    return text.replace("5G", "  ")
 
 
 def _is_value(statement: Statement, fact: Fact) -> bool:

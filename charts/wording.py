@@ -211,19 +211,21 @@ def _either(words: Iterator[str]) -> str:
 
 
 def _patterns(lang: Lang) -> list[tuple[str, re.Pattern[str]]]:
-    # Possessive (++, *+, ?+): a number is read whole or not at all, never 13 out of 13.6bn.
+    # Possessive (++, *+, ?+): a number is read whole or not at all, never 13 out of 13.6bn. Where letters
+    # follow at once, it is part of a name: 5G.
     digits = r"(?:(?<![0-9A-Za-z])[-−])?(?<![\d.])\d++(?:,\d++)*+(?:\.\d++)?+"
     year = r"(?P<year>(?:1\d|20)\d\d)"
     fractions = _either(word for words in FRACTIONS[lang].values() for word in words)
     ordinals = _either(word for words in ORDINALS[lang].values() for word in words)
     if lang == "zh":
+        scales = _either(iter(CHINESE_SCALES))
         patterns = [
             ("date", rf"{year}\s*年(?:\s*(?P<month>\d{{1,2}})\s*月(?:\s*(?P<day>\d{{1,2}})\s*日)?)?"),
             ("date", r"(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?"),
             ("percent", rf"(?P<number>{digits})\s*[%％]"),
             ("fraction", fractions),
             ("ordinal", ordinals),
-            ("number", rf"(?P<number>{digits})\s*(?P<scale>(?:{_either(iter(CHINESE_SCALES))})(?!分))?"),
+            ("number", rf"(?P<number>{digits})(?![A-Za-z])\s*(?P<scale>(?:{scales})(?!分))?"),
         ]
     else:
         months = _either(iter(MONTHS))
@@ -232,7 +234,7 @@ def _patterns(lang: Lang) -> list[tuple[str, re.Pattern[str]]]:
         patterns = [
             ("date", rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{months})(?:\s+{year})?\b"),
             ("date", rf"\b(?P<month>{months})\s+{year}\b"),
-            ("date", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d)(?!\s*(?:{scales}|%))"),
+            ("date", rf"(?<!\d[,.])\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d)(?!\s*(?:{scales}|%))"),
             ("percent", rf"(?P<number>{digits})\s*(?:%|per\s?cent\b)"),
             ("fraction", rf"\b(?:{fractions})\b"),
             ("ordinal", rf"\b(?:{ordinals})\b"),

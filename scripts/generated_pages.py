@@ -53,7 +53,7 @@ def figures_page(explainer: Explainer, lang: Lang) -> str:
     shown = {link.name: link for page in explainer.pages_in(lang).values() for link in page.named("figure")}
     for stem in shown:
         content = explainer.figures[stem].in_language(lang, explainer.ledger)
-        lines.append(f"- [{_text(content.title)}]({stem}.md)")
+        lines.append(f"- [{_text(content.title)}]({stem}.md) *{_text(content.summary)}*")
     return "\n\n".join(lines[:3]) + "\n\n" + "\n".join(lines[3:]) + "\n"
 
 
@@ -94,7 +94,7 @@ def glossary_part(explainer: Explainer, lang: Lang) -> str:
     terms = explainer.glossary.in_reading_order(lang)
     lines: list[str] = []
     for letter, group in groupby(terms, key=lambda term: _initial(term, lang)):
-        lines.append(f"## {letter} {{#letter-{letter.lower()}}}")
+        lines.append(f"## {letter} {{#letter-{letter[0].lower()}}}")
         for term in group:
             lines.append(f"### {_text(term.name(lang))} {{#{term.id}}}")
             lines.append(_text(term.plain[lang]))
@@ -183,7 +183,8 @@ def _source_link(source: Source, lang: Lang) -> str:
 
 
 def _initial(term: Term, lang: Lang) -> str:
-    return pinyin_initial(term) if lang == "zh" else term.en[0].upper()
+    letter = pinyin_initial(term) if lang == "zh" else term.en[0].upper()
+    return "0–9" if letter.isdigit() else letter
 
 
 def _text(text: str) -> str:

@@ -135,11 +135,10 @@ class _Links(Treeprocessor):
         if html is None:
             known = nearest(name, self._sources.figure_stems)
             return [problem(self._path, 1, "unknown_figure", found=name, nearest=known)]
-        image.tag = "span"
-        image.attrib.clear()
-        image.text = self.md.htmlStash.store(html)
-        if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip():
-            parent.text, parent[:] = image.text, []
+        if parent.tag != "p" or len(parent) > 1 or (parent.text or "").strip() or (image.tail or "").strip():
+            return [problem(self._path, 1, "figure_not_alone", found=name)]
+        # A paragraph that holds nothing but stashed HTML is replaced by it.
+        parent.text, parent[:] = self.md.htmlStash.store(html), []
         return []
 
 

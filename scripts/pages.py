@@ -19,6 +19,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 )
+_PART_OF_LINK = re.compile(r"\]\(\S*|\(?(?:fact|term|figure):\w[\w-]*")
 # [name]: address, which a link [words][name] takes its address from.
 _REFERENCE = re.compile(r"^ {0,3}\[(?P<text>[^\]]+)\]:\s*(?P<target>\S+)")
 # Python-Markdown needs no space after the marks, and finds headings in quotes, too.
@@ -27,7 +28,7 @@ _HEADING = re.compile(
 )
 _UNDERLINE = re.compile(r"^(=+|-+) *$")
 # As Python-Markdown reads them: a block of code begins at the left margin, and ends, or it is none.
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}) *[\w.+#-]* *$")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 
@@ -182,10 +183,10 @@ def without_links(line: str, schemes: tuple[str, ...]) -> str:
 
 
 def unreadable_links(page: Page) -> list[Problem]:
-    """A problem for every `fact:` and the like that stands in no whole link: a bracket is missing."""
+    """A problem for every link that is not whole: a bracket is missing, or it runs over two lines."""
     problems = []
     for number, line in page.prose:
         rest = _LINK.sub("", line)
-        if match := re.search(r"\(?(fact|term|figure):\w[\w-]*", rest):
+        if match := _PART_OF_LINK.search(rest):
             problems.append(problem(page.path, number, "broken_link_syntax", found=match.group()))
     return problems

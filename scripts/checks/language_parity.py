@@ -10,6 +10,7 @@ from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE
 from scripts.pages import Page
 from scripts.problems import Problem, problem
+from scripts.yaml_file import read_yaml
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -35,7 +36,9 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
     for group, names in explainer.strings.items():
         for name, both in names.items():
             if both.zh == both.en and _has_words(both.zh):
-                yield problem(STRINGS_FILE, 1, "words_equal", found=f"{group}.{name}: {both.zh}")
+                loaded = read_yaml(explainer.root / STRINGS_FILE, STRINGS_FILE)  # once more, for its lines
+                line = loaded.line((group, name))
+                yield problem(STRINGS_FILE, line, "words_equal", found=f"{group}.{name}: {both.zh}")
 
 
 def _headings_without_sense(page: Page) -> Iterator[Problem]:
@@ -72,7 +75,7 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
             only_here, only_there = mine - theirs, theirs - mine
             yield problem(
                 page.path,
-                _first_line(page, scheme, only_here),
+                _last_line(page, scheme, only_here),
                 f"{scheme}s_differ",
                 other=sister.path,
                 found=_listed(only_here),
@@ -82,7 +85,7 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
     if shown != shown_there:
         yield problem(
             page.path,
-            _first_line(page, "figure", Counter(shown)),
+            next((link.line for link in page.named("figure")), 1),
             "figures_differ",
             other=sister.path,
             found=", ".join(shown) or "–",
@@ -100,8 +103,9 @@ def _count(page: Page, scheme: str) -> Counter[str]:
     return Counter(set(names)) if scheme == "term" else names
 
 
-def _first_line(page: Page, scheme: str, names: Counter[str]) -> int:
-    return next((link.line for link in page.named(scheme) if link.name in names), 1)
+def _last_line(page: Page, scheme: str, names: Counter[str]) -> int:
+    """Where one of the names stands last: what is there once too often was there before."""
+    return next((link.line for link in reversed(page.named(scheme)) if link.name in names), 1)
 
 
 def _listed(names: Counter[str]) -> str:

@@ -11,8 +11,10 @@ from scripts.generated_pages import generated_anchors, generated_uris
 from scripts.markdown_extension import ALLOWED_SCHEMES
 from scripts.pages import Link, Page
 from scripts.problems import Problem, nearest, problem
+from scripts.yaml_file import read_yaml
 
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
+_TAG = re.compile(r"<(?:!--.*?(?:-->|$)|/?[a-zA-Z][^<>]*(?:>|$))")  # it may end on a later line
+_IMAGE_WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\](?!\()")  # ![words][name], whose address stands elsewhere
 _ATTRIBUTE = re.compile(r"\{[^{}]*=[^{}]*\}")  # {: onclick="…" }, {: href="…" }
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>")
 
@@ -32,18 +34,22 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
         for line, text in page.prose:
             if match := _TAG.search(_AUTOLINK.sub("", text)) or _ATTRIBUTE.search(text):
                 yield problem(page.path, line, "raw_html", found=match.group())
+            if match := _IMAGE_WITHOUT_ADDRESS.search(text):
+                yield problem(page.path, line, "image_not_figure", found=match.group())
 
 
 def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:
     """Problems for pages that the navigation lacks, and for names in it that are no pages."""
     named = [str(entry) for entry in explainer.settings.get("nav", [])]
     pages = explainer.pages_in("zh")
+    wiring = read_yaml(explainer.root / "mkdocs.yml", "mkdocs.yml")  # once more, for its lines
     for uri in sorted(pages.keys() - set(named)):
-        yield problem("mkdocs.yml", 1, "page_not_in_nav", found=uri)
+        yield problem(wiring.path, wiring.line(("nav",)), "page_not_in_nav", found=uri)
     known = set(pages) | set(generated_uris(explainer))
-    for uri in named:
+    for index, uri in enumerate(named):
         if uri not in known:
-            yield problem("mkdocs.yml", 1, "nav_without_page", found=uri, nearest=nearest(uri, known))
+            line = wiring.line(("nav", index))
+            yield problem(wiring.path, line, "nav_without_page", found=uri, nearest=nearest(uri, known))
 
 
 def _wrong_path(page: Page, link: Link, explainer: Explainer) -> Iterator[Problem]:
@@ -55,10 +61,19 @@ def _wrong_path(page: Page, link: Link, explainer: Explainer) -> Iterator[Proble
         yield problem(
             page.path, link.line, "broken_link", found=target, nearest=nearest(target, [*known, *generated])
         )
-    elif anchor and target in known:
-        ids = {heading.id or "" for heading in known[target].headings}
-        ids |= generated_anchors(known[target], explainer)
+    elif anchor:
+        ids = _anchors(known[target], explainer) if target in known else {_own_anchor(target)}
         if anchor not in ids:
             yield problem(
                 page.path, link.line, "broken_anchor", found=anchor, page=target, nearest=nearest(anchor, ids)
             )
+
+
+def _anchors(page: Page, explainer: Explainer) -> set[str]:
+    return {heading.id or "" for heading in page.headings} | generated_anchors(page, explainer)
+
+
+def _own_anchor(uri: str) -> str:
+    """The one heading id of a generated page: charts/index.md has #charts, charts/<stem>.md has #<stem>."""
+    folder, name = posixpath.split(uri.removesuffix(".md"))
+    return folder if name == "index" else name

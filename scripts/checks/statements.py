@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from charts.facts import misstatements
 from charts.figure import SLOT, Figure
 from scripts.explainer import Explainer
-from scripts.pages import LANGS, Page, unreadable_links
+from scripts.pages import LANGS, Page, unreadable_links, without_links
 from scripts.problems import Problem, nearest, problem
 
 _BRACE = re.compile(r"\{[^{}]*\}?|\}")
@@ -22,6 +22,7 @@ def wrong_statements(explainer: Explainer) -> Iterator[Problem]:
         yield from _unknown(page, "term", explainer.glossary)
         yield from _unknown(page, "figure", explainer.figures)
         yield from _misstatements(page, explainer)
+        yield from _figures_among_words(page)
     for figure in explainer.figures.values():
         yield from _unknown_in_figure(figure, explainer)
         yield from _empty_in_figure(figure, explainer)
@@ -40,6 +41,15 @@ def _misstatements(page: Page, explainer: Explainer) -> Iterable[Problem]:
         if fact := explainer.ledger.get(link.name):
             for wrong in misstatements(fact, link.text, page.lang, explainer.ledger):
                 yield problem(page.path, link.line, wrong.code, **wrong.values)
+
+
+def _figures_among_words(page: Page) -> Iterable[Problem]:
+    lines = dict(page.prose)
+    for link in page.named("figure"):
+        around = lines.get(link.line - 1, "") + lines.get(link.line + 1, "")
+        alone = without_links(lines[link.line], ("figure",)).strip(" >") == ""
+        if not alone or around.strip(" >"):
+            yield problem(page.path, link.line, "figure_not_alone", found=link.name)
 
 
 def _unknown_in_figure(figure: Figure, explainer: Explainer) -> Iterable[Problem]:

@@ -1,4 +1,4 @@
-"""The built site in a real browser: served under /repo/, as GitHub Pages serves it."""
+"""The built site in a real browser, served below a sub-path as GitHub Pages serves it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-BASE = "/repo/"
+BASE = urlsplit(os.environ.get("SITE_URL", "https://example.org/repo/")).path
 WIDTHS = (1280, 390, 320)
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -69,7 +70,7 @@ class Reader:
 
 @pytest.fixture(scope="session")
 def site_address(built_site: Path) -> Iterator[str]:
-    """Where the built site is served, ending in /repo/."""
+    """Where the built site is served, sub-path included."""
     handler = functools.partial(Handler, directory=str(built_site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import WIDTHS, Reader
+from tests.browser.conftest import BASE, WIDTHS, Reader
 from tests.browser.pages import chapters, lang_of, sister, uris
 
 SMALLEST_TEXT = 18
@@ -95,7 +95,7 @@ def test_each_link_to_a_number_lands_on_its_source(reader_without_scripts: Reade
 def test_a_wrong_address_answers_in_both_languages(reader: Reader) -> None:
     for uri in ("no-such-page/", "en/no/such/page/"):
         visit = reader.visit(uri)
-        assert visit.page.locator("section[lang=zh-Hans] a").get_attribute("href") == "/repo/"
-        assert visit.page.locator("section[lang=en] a").get_attribute("href") == "/repo/en/"
+        assert visit.page.locator("section[lang=zh-Hans] a").get_attribute("href") == BASE
+        assert visit.page.locator("section[lang=en] a").get_attribute("href") == f"{BASE}en/"
         assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= SMALLEST_TEXT
         visit.page.close()

@@ -1,0 +1,87 @@
+"""What all tests share: the real project, its built site, and fresh copies of the small explainer."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from scripts.explainer import CODE_ROOT, Explainer, load_explainer
+
+SMALL = Path(__file__).parent / "cases" / "small"
+# Where the real site pretends to live: below a sub-path, as on GitHub Pages.
+ADDRESS = (os.environ.get("SITE_URL") or "https://example.org/repo/").rstrip("/") + "/"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--chromium", default=None, help="the Chromium that the browser tests drive")
+
+
+@pytest.fixture
+def small_explainer(tmp_path: Path) -> Path:
+    """A fresh copy of the small explainer, which a test may change and build."""
+    return copy_small_explainer(tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
+    """The small explainer, loaded."""
+    return load_explainer(copy_small_explainer(tmp_path_factory.mktemp("cases") / "small"))
+
+
+@pytest.fixture(scope="session")
+def project() -> Explainer:
+    """The real explainer, loaded."""
+    return load_explainer(CODE_ROOT)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site, built for ADDRESS."""
+    return build(copy_project(tmp_path_factory.mktemp("project")))
+
+
+def copy_small_explainer(to: Path) -> Path:
+    """The small explainer, whole: with the project's words of the interface, and with its code's place."""
+    shutil.copytree(SMALL, to)
+    shutil.copy(CODE_ROOT / "docs" / "strings.yml", to / "docs" / "strings.yml")
+    wiring = to / "mkdocs.yml"
+    text = wiring.read_text(encoding="utf-8").replace("CODE_ROOT", CODE_ROOT.as_posix())
+    wiring.write_text(text, encoding="utf-8")
+    return to
+
+
+def copy_project(to: Path) -> Path:
+    """The real project's words, numbers, face and wiring: others may edit them while tests run."""
+    for name in ("docs", "charts", "overrides", "scripts"):
+        shutil.copytree(CODE_ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        shutil.copy(CODE_ROOT / name, to / name)
+    return to
+
+
+def build(root: Path, **environment: str) -> Path:
+    """Builds the explainer in `root` for ADDRESS, by the command that people use; returns its site."""
+    result = run_command("build", "--config", str(root), environment={"SITE_URL": ADDRESS, **environment})
+    assert result.returncode == 0, result.stderr
+    return root / "site"
+
+
+def run_command(
+    name: str, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """One of the project's commands, run as a person would run it in a terminal."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in ("CI", "PYTHONPATH")}
+    return subprocess.run(
+        [sys.executable, str(CODE_ROOT / "scripts" / f"{name}.py"), *arguments],
+        env={**surroundings, "PYTHONUTF8": "1", **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )

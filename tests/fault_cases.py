@@ -1,0 +1,83 @@
+"""The faults in `tests/faults/<code>/<what is wrong>/`: each spoils a copy of the small explainer in one way.
+
+A fault's folder holds
+- `expected.txt`: its first line is the `path:line` that must be told; each further line is one more
+  problem that comes with it, `path:line` or `path:line code`;
+- `CHANGE`, if there is one: a path on a line of its own, then `- ` lines as they stand in that file,
+  then the `+ ` lines that take their place;
+- `DELETE`, if there is one: the paths of files to remove, one a line;
+- any other file: laid over the explainer under the same path.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+FAULTS = Path(__file__).parent / "faults"
+NOTES = ("expected.txt", "CHANGE", "DELETE")
+
+Place = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way to go wrong; `code` is the message that must tell it."""
+
+    code: str
+    folder: Path
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.folder.name}"
+
+    def apply(self, root: Path) -> None:
+        """Spoils the explainer in `root`."""
+        for file in sorted(self.folder.rglob("*")):
+            if file.is_file() and file.name not in NOTES:
+                target = root / file.relative_to(self.folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, target)
+        for line in self._note("DELETE"):
+            (root / line).unlink()
+        self._change(root)
+
+    def expected(self) -> list[Place]:
+        """Code, path and line of each problem, the fault's own first."""
+        places = []
+        for line in self._note("expected.txt"):
+            place, _, code = line.partition(" ")
+            path, _, number = place.rpartition(":")
+            places.append((code or self.code, path, int(number)))
+        return places
+
+    def _note(self, name: str) -> list[str]:
+        file = self.folder / name
+        return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+    def _change(self, root: Path) -> None:
+        path, old, new = "", "", ""
+        for line in [*self._note("CHANGE"), ""]:
+            kind, text = line[:2], line[2:] + "\n"
+            if kind in ("- ", "-"):
+                if new:
+                    _replace(root / path, old, new)
+                    old = new = ""
+                old += text
+            elif kind in ("+ ", "+"):
+                new += text
+            else:
+                if old:
+                    _replace(root / path, old, new)
+                path, old, new = line, "", ""
+
+
+def load_faults() -> list[Fault]:
+    """Every fault, in the order of codes."""
+    return [Fault(file.parent.parent.name, file.parent) for file in sorted(FAULTS.glob("*/*/expected.txt"))]
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{file}: {text.count(old)} times, not once: {old}"
+    file.write_text(text.replace(old, new), encoding="utf-8")

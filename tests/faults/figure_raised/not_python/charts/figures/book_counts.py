@@ -1,0 +1,4 @@
+"""A figure gone wrong."""
+
+def build(figure, layout, theme)
+    return None

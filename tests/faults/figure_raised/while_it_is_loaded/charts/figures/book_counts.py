@@ -1,0 +1,5 @@
+"""A figure gone wrong."""
+
+from charts.forms import barz as build
+
+__all__ = ["build"]

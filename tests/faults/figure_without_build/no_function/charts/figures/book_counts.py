@@ -1,0 +1,3 @@
+"""A figure gone wrong."""
+
+build = "bars"

@@ -1,0 +1,377 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from html_reader import read_html
+
+from charts import forms
+from charts.facts import Fact
+from charts.figure import LAYOUTS, NARROW, FigureContent, Layout
+from charts.render import Rendered, Renderer
+from charts.wording import Lang, statements
+from scripts.drawing import TOLERANCE
+from scripts.explainer import CODE_ROOT, Explainer
+from scripts.figure_html import figure_html
+
+FIGURES = CODE_ROOT / "charts" / "figures"
+STEMS = sorted(file.stem for file in FIGURES.glob("*.yml"))
+LANGS: tuple[Lang, ...] = ("zh", "en")
+Name = tuple[str, Lang, Layout]
+ALL: list[Name] = list(product(STEMS, LANGS, LAYOUTS))
+
+FORM = re.compile(r"from charts\.forms import (\w+) as build")
+
+
+def form_of(stem: str) -> str:
+    """The form that a figure is drawn in; empty for one that draws itself."""
+    found = FORM.search((FIGURES / f"{stem}.py").read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+def drawn_as(*forms_: str) -> list[Name]:
+    return [name for name in ALL if form_of(name[0]) in forms_]
+
+
+every_figure = pytest.mark.parametrize("stem", STEMS)
+in_both = pytest.mark.parametrize("lang", LANGS)
+every_drawing = pytest.mark.parametrize(
+    ("stem", "lang", "layout"), ALL, ids=[f"{stem}-{lang}-{layout.name}" for stem, lang, layout in ALL]
+)
+
+EVIL = "</text></svg></script><script>alert(1)</script><img src=x onerror=alert(1)>&\"'"
+BAR = re.compile(r"M3\.5 [\d.]+l([\d.]+) 0l0 25l")  # from the left edge; its border is 3 wide
+BORDER = 3.0
+
+
+def draw_all(project: Explainer, names: list[Name]) -> dict[Name, Rendered]:
+    """Every drawing, by one engine started afresh, in the order of `names`."""
+    drawn = {}
+    with Renderer(project.theme) as renderer:
+        for stem, lang, layout in names:
+            figure = project.figures[stem]
+            drawing = figure.build(figure.in_language(lang, project.ledger), layout, project.theme)
+            drawn[stem, lang, layout] = renderer.render(drawing, layout, f"{stem}-{layout.name}")
+    return drawn
+
+
+@pytest.fixture(scope="session")
+def drawn(project: Explainer) -> dict[Name, Rendered]:
+    return draw_all(project, ALL)
+
+
+@pytest.fixture(scope="session")
+def drawn_backwards(project: Explainer) -> dict[Name, Rendered]:
+    return draw_all(project, ALL[::-1])
+
+
+def content_of(project: Explainer, stem: str, lang: Lang) -> FigureContent:
+    return project.figures[stem].in_language(lang, project.ledger)
+
+
+def squeezed(text: str) -> str:
+    """The text without white space: a drawing breaks its lines where it must."""
+    return re.sub(r"\s", "", text)
+
+
+def size(svg: str) -> tuple[float, float]:
+    _, _, width, height = (float(part) for part in ElementTree.fromstring(svg).attrib["viewBox"].split())  # noqa: S314
+    return width, height
+
+
+def test_the_real_inventory_is_loaded_whole(project: Explainer) -> None:
+    assert sorted(project.figures) == STEMS
+    assert STEMS
+
+
+@every_drawing
+def test_a_drawing_depends_on_nothing_but_its_input(
+    drawn: dict[Name, Rendered], drawn_backwards: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    """Neither the time nor what was drawn before changes a byte."""
+    assert drawn[stem, lang, layout] == drawn_backwards[stem, lang, layout]
+
+
+@every_drawing
+def test_a_drawing_is_clean_svg(drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout) -> None:
+    svg = drawn[stem, lang, layout].svg
+    root = ElementTree.fromstring(svg)  # noqa: S314 (our own)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert root.attrib["aria-hidden"] == "true"
+    assert root.attrib["focusable"] == "false"
+    assert size(svg)[0] == layout.width
+    for unwanted in (
+        "NaN",
+        "undefined",
+        "null",
+        "style=",
+        "<style",
+        "<script",
+        "zr",
+        "href",
+        "http://",
+        "data:",
+    ):
+        assert unwanted not in svg.replace('xmlns="http://www.w3.org/2000/svg"', ""), unwanted
+    ids = re.findall(r'\bid="([^"]+)"', svg)
+    assert all(name.startswith(f"{stem}-{layout.name}-") for name in ids)
+    assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
+
+
+@every_drawing
+def test_every_colour_is_a_token(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    svg = drawn[stem, lang, layout].svg
+    tokens = {f"var(--chart-{name},{value})" for name, value in project.theme.colours.items()}
+    colours = set(re.findall(r'\b(?:fill|stroke|stop-color|color)="([^"]*)"', svg))
+    assert colours - {"none"} <= tokens
+    assert len(re.findall(r"#[0-9a-f]{3,8}\b", svg)) == len(
+        re.findall(r"var\(--chart-[a-z-]+,#[0-9a-f]{6}\)", svg)
+    )
+
+
+@every_drawing
+def test_no_label_is_cut_and_none_covers_another(
+    drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    rendered = drawn[stem, lang, layout]
+    width, height = size(rendered.svg)
+    assert rendered.labels
+    for label in rendered.labels:
+        assert label.left >= -TOLERANCE, label
+        assert label.top >= -TOLERANCE, label
+        assert label.right <= width + TOLERANCE, label
+        assert label.bottom <= height + TOLERANCE, label
+    for label, other in combinations(rendered.labels, 2):
+        assert not label.overlaps(other), (label, other)
+
+
+@every_drawing
+def test_no_mark_is_cut(drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout) -> None:
+    svg = drawn[stem, lang, layout].svg
+    width, height = size(svg)
+    for x, y, across, down in re.findall(
+        r"M([\d.]+) ([\d.]+)l([\d.]+) 0l0 ([\d.]+)l", svg.partition("<defs")[0]
+    ):
+        assert float(x) >= 0
+        assert float(x) + float(across) <= width
+        assert float(y) + float(down) <= height
+
+
+@every_drawing
+def test_a_drawing_says_what_its_table_says_and_nothing_else(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    content = content_of(project, stem, lang)
+    rest = squeezed("".join(label.text for label in drawn[stem, lang, layout].labels))
+    for row in content.rows:
+        for text in (squeezed(row.label), squeezed(row.text)):
+            assert text in rest
+            rest = rest.replace(text, "", 1)
+    for text in content.labels.values():
+        rest = rest.replace(squeezed(text), "", 1)
+    assert rest in ("", "0%50%100%")  # an axis
+
+
+@every_drawing
+def test_the_svg_holds_the_labels_that_were_measured(
+    drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    rendered = drawn[stem, lang, layout]
+    texts = [
+        "".join(element.itertext())
+        for element in ElementTree.fromstring(rendered.svg).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314
+    ]
+    assert sorted(squeezed("".join(texts))) == sorted(
+        squeezed("".join(label.text for label in rendered.labels))
+    )
+
+
+@pytest.mark.parametrize(
+    ("stem", "lang", "layout"),
+    [*drawn_as("bars", "shares"), *(name for name in drawn_as("line") if name[-1] is NARROW)],
+)
+def test_bars_begin_at_zero_and_keep_their_proportions(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    svg = drawn[stem, lang, layout].svg
+    lengths = [float(length) + BORDER for length in BAR.findall(svg)]
+    amounts = [amount(row.fact) for row in content_of(project, stem, lang).rows]
+    assert len(lengths) == len(amounts)
+    whole = max(amounts) if form_of(stem) == "bars" else 100
+    full = layout.width - 2 * 2.0
+    for length, value in zip(lengths, amounts, strict=True):
+        assert length / full == pytest.approx(float(value) / float(whole), abs=0.002)
+
+
+def amount(fact: Fact) -> Fraction:
+    return Fraction(str(fact.value)) * (100 if fact.kind == "fraction" else 1)
+
+
+@pytest.mark.parametrize(("stem", "lang", "layout"), drawn_as("units"))
+def test_there_is_a_block_for_each_counted_thing(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    fact = content_of(project, stem, lang).rows[0].fact
+    blocks = len(re.findall(r"M[\d.]+ [\d.]+l[\d.]+ 0l0 [\d.]+l-[\d.]+ 0Z", drawn[stem, lang, layout].svg))
+    assert blocks == (Fraction(str(fact.value)).denominator if fact.kind == "fraction" else fact.value)
+
+
+@every_drawing
+def test_a_target_is_never_drawn_solid_like_a_result(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    rows = content_of(project, stem, lang).rows
+    solid = re.findall(r'fill="var\(--chart-(?:main|other),', drawn[stem, lang, layout].svg)
+    if all(row.fact.status == "target" for row in rows):
+        assert not solid
+    if any(row.fact.status == "result" for row in rows):
+        assert solid
+
+
+@in_both
+@every_figure
+def test_the_table_states_the_ledgers_texts(project: Explainer, stem: str, lang: Lang) -> None:
+    figure, ledger = project.figures[stem], project.ledger
+    for words, row in zip(figure.words.rows, content_of(project, stem, lang).rows, strict=True):
+        stated = ledger.text(row.fact, lang)
+        if words.text is None:
+            assert row.text == stated
+        elif row.fact.value is not None:
+            assert ledger.value_text(row.fact, lang) in row.text
+            extra = {s.value for s in statements(row.text, lang)} - {
+                s.value for s in statements(stated, lang)
+            }
+            assert not extra
+
+
+@in_both
+@every_figure
+def test_the_page_shows_the_same_table_as_the_drawing(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang
+) -> None:
+    content = content_of(project, stem, lang)
+    drawings = tuple(drawn[stem, lang, layout] for layout in LAYOUTS)
+    tree = read_html(figure_html(content, drawings, project.words(lang), "../"))
+    table = tree.one("table")
+    assert [cell.text() for cell in table.one("thead").all("th")] == list(content.columns)
+    rows = table.one("tbody").all("tr")
+    assert len(rows) == len(content.rows)
+    for shown, row in zip(rows, content.rows, strict=True):
+        assert shown.one("th").text() == " ".join(row.label.split())
+        cell = shown.one("td")
+        marks = "".join(mark.text() for mark in cell.all("span"))
+        assert squeezed(cell.text()).removesuffix(squeezed(marks)) == squeezed(row.text)
+        assert bool(marks) == (
+            row.fact.status == "target"
+            or row.fact.origin == "context"
+            or row.fact.verdict in ("attributed", "unconfirmed", "differs")
+        )
+
+
+@in_both
+@every_figure
+def test_a_figure_is_named_described_and_sourced(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang
+) -> None:
+    content = content_of(project, stem, lang)
+    drawings = tuple(drawn[stem, lang, layout] for layout in LAYOUTS)
+    tree = read_html(figure_html(content, drawings, project.words(lang), "../"))
+    texts = {
+        element.attributes["id"]: element.text() for element in tree.walk() if "id" in element.attributes
+    }
+    image = tree.one(role="img")
+    assert texts[image.attributes["aria-labelledby"]] == content.title
+    assert texts[image.attributes["aria-describedby"]] == content.summary
+    assert texts[tree.one("figure").attributes["aria-labelledby"]] == content.title
+    links = [a.attributes["href"] for a in tree.all("a")]
+    for source in content.sources:
+        assert f"../sources/#source-{source.id}" in links
+    assert f"../charts/{stem}/" in links
+    assert not re.search(r"\s(?:style|on\w+)=", figure_html(content, (), project.words(lang), ""))
+
+
+@every_figure
+def test_a_title_is_short_enough_to_be_read_at_a_glance(project: Explainer, stem: str) -> None:
+    assert len(content_of(project, stem, "zh").title) <= 20
+    assert len(content_of(project, stem, "en").title.split()) <= 10
+
+
+@in_both
+@every_figure
+def test_no_slot_is_left_unfilled(project: Explainer, stem: str, lang: Lang) -> None:
+    content = content_of(project, stem, lang)
+    texts = [content.title, content.summary, content.note, *content.columns, *content.labels.values()]
+    texts += [text for row in content.rows for text in (row.label, row.text)]
+    for text in texts:
+        assert not re.search(r"[{}]", text)
+    assert all(row.label and row.text for row in content.rows)
+
+
+@in_both
+@every_figure
+def test_the_summary_tells_every_number_of_the_table(project: Explainer, stem: str, lang: Lang) -> None:
+    content = content_of(project, stem, lang)
+    told = {(s.kind, s.value) for s in statements(content.summary, lang)}
+    for row in content.rows:
+        if row.fact.value is not None:
+            stated = statements(project.ledger.value_text(row.fact, lang), lang)
+            assert {(s.kind, s.value) for s in stated} <= told, row.label
+
+
+@every_figure
+def test_the_words_differ_between_the_languages(project: Explainer, stem: str) -> None:
+    zh, en = (content_of(project, stem, lang) for lang in LANGS)
+    assert zh.title != en.title
+    assert zh.summary != en.summary
+    assert zh.columns != en.columns
+    assert all(here.label != there.label for here, there in zip(zh.rows, en.rows, strict=True))
+    assert re.search(r"[\u3400-\u9fff]", zh.title)
+    assert not re.search(r"[\u3400-\u9fff]", en.title + en.summary + en.note)
+
+
+def test_a_figure_cannot_break_out_of_its_place(small: Explainer) -> None:
+    content = small.figures["book_counts"].in_language("en", small.ledger)
+    evil = replace(
+        content,
+        title=EVIL,
+        summary=EVIL,
+        note=EVIL,
+        columns=(EVIL, EVIL),
+        rows=tuple(replace(row, label=EVIL, text=EVIL) for row in content.rows),
+        labels={"whole": EVIL},
+    )
+    with Renderer(small.theme) as renderer:
+        for build, layout in product((forms.bars, forms.shares, forms.timeline), LAYOUTS):
+            drawing = renderer.render(build(evil, layout, small.theme), layout, "evil")
+            texts = ElementTree.fromstring(drawing.svg).itertext()  # noqa: S314
+            assert squeezed(EVIL) in squeezed("".join(texts))
+            tree = read_html(figure_html(evil, (drawing,), small.words("en"), ""))
+            assert not tree.all("script", "img")
+            assert len(tree.all("svg")) == 1
+            assert tree.one("figcaption").text() == EVIL
+            assert not any(name.startswith("on") for element in tree.walk() for name in element.attributes)
+
+
+def test_a_kept_drawing_is_the_same_and_a_damaged_one_is_drawn_again(
+    small: Explainer, tmp_path: Path
+) -> None:
+    figure = small.figures["book_counts"]
+
+    def draw(kept: Path | None) -> Rendered:
+        content = figure.in_language("en", small.ledger)
+        with Renderer(small.theme, kept=kept) as renderer:
+            return renderer.render(figure.build(content, NARROW, small.theme), NARROW, "name")
+
+    fresh = draw(None)
+    assert draw(tmp_path) == draw(tmp_path) == fresh
+    (file,) = tmp_path.glob("*.json")
+    for damage in ("", "{", "[]", '{"svg": 1}', '{"svg": "<svg>"}'):
+        file.write_text(damage, encoding="utf-8")
+        assert draw(tmp_path) == fresh

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from fault_cases import Fault, load_faults
+
+from scripts.building import prepare
+from scripts.command_line import run
+from scripts.problems import SiteError, messages
+
+FAULTS = load_faults()
+LANGUAGES = ("zh", "en")
+
+
+def slots(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("code", messages())
+def test_every_message_has_a_fault_that_shows_it(code: str) -> None:
+    assert code in {fault.code for fault in FAULTS}
+
+
+@pytest.mark.parametrize("code", sorted({fault.code for fault in FAULTS}))
+def test_every_fault_is_named_after_a_message(code: str) -> None:
+    assert code in messages()
+
+
+@pytest.mark.parametrize("code", messages())
+def test_a_message_differs_between_the_languages_and_names_the_same_in_both(code: str) -> None:
+    zh, en = (messages()[code][lang] for lang in LANGUAGES)
+    assert zh != en
+    assert slots(zh) == slots(en)
+
+
+@pytest.mark.parametrize("code", messages())
+def test_a_message_says_how_to_repair_what_it_found(code: str) -> None:
+    assert "修改办法：" in messages()[code]["zh"]
+    assert "Repair: " in messages()[code]["en"]
+
+
+def test_the_small_explainer_has_no_problem(small_explainer: Path) -> None:
+    prepare(small_explainer)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_fault_is_told_in_its_place(
+    fault: Fault, small_explainer: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault.apply(small_explainer)
+    with pytest.raises(SiteError) as raised:
+        prepare(small_explainer)
+    found = raised.value.problems
+    assert {(problem.code, problem.path, problem.line) for problem in found} == set(fault.expected())
+    for problem in found:
+        told = {lang: problem.message(lang) for lang in LANGUAGES}
+        assert told["zh"] != told["en"]
+        for lang, message in told.items():
+            for name in slots(messages()[problem.code][lang]):
+                assert dict(problem.values)[name] in message
+
+    def fail() -> None:
+        raise raised.value
+
+    status = run(fail, "both")
+    output = capsys.readouterr()
+    assert status == 1
+    assert output.out == ""
+    assert "Traceback" not in output.err
+    code, path, line = fault.expected()[0]
+    assert any(entry.startswith(f"{path}:{line}: ") for entry in output.err.splitlines()), code

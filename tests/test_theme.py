@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from charts.theme import load_theme
+from scripts.explainer import CODE_ROOT
+
+TOKENS = CODE_ROOT / "overrides" / "tokens.css"
+DARK, MORE = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
+# Which blocks of tokens.css hold for a reader, the later over the earlier.
+READERS = {
+    "light": ("",),
+    "dark": ("", DARK),
+    "high contrast": ("", MORE),
+    "high contrast, dark": ("", DARK, MORE, f"{MORE} and {DARK}"),
+    "print": ("", "print"),
+}
+TEXTS = ("ink", "ink-quiet", "accent", "caution")
+GROUNDS = ("paper", "surface", "accent-soft", "caution-soft")
+# What is drawn to be seen, and not only to separate.
+MARKS = ("chart-main", "chart-other", "chart-line")
+CONTROLS = ("line-strong", "focus")
+
+for_every_reader = pytest.mark.parametrize("reader", READERS)
+
+
+def blocks() -> dict[str, dict[str, str]]:
+    """The colours of each block of tokens.css by its media query; empty for the block without one."""
+    css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(encoding="utf-8"), flags=re.DOTALL)
+    found: dict[str, dict[str, str]] = {}
+    for query, body in re.findall(r"(?:@media ([^{]+?)\s*\{\s*)?:root\s*\{([^}]*)\}", css):
+        found[query] = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,8})\s*;", body))
+    return found
+
+
+def colours_for(reader: str) -> dict[str, str]:
+    colours: dict[str, str] = {}
+    for query in READERS[reader]:
+        colours |= blocks()[query]
+    return colours
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2's contrast ratio of two colours in hex, from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    assert re.fullmatch(r"#[0-9a-f]{6}", colour), colour
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_reckoned_as_in_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#ffffff") == pytest.approx(1)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_block_of_colours_is_tested() -> None:
+    forced = "(forced-colors: active)"  # the reader's own
+    assert set(blocks()) - {forced} == {query for queries in READERS.values() for query in queries}
+
+
+@for_every_reader
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_keeps_7_to_1_on_every_ground(text: str, ground: str, reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+@for_every_reader
+def test_text_on_the_accent_keeps_7_to_1(reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours["on-accent"], colours["accent"]) >= 7
+
+
+@for_every_reader
+@pytest.mark.parametrize("ground", ["paper", "chart-empty"])
+@pytest.mark.parametrize("text", ["chart-ink", "chart-ink-quiet"])
+def test_text_in_a_figure_keeps_7_to_1(text: str, ground: str, reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+@for_every_reader
+@pytest.mark.parametrize("ground", ["paper", "surface", "chart-empty"])
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_of_a_figure_keeps_3_to_1(mark: str, ground: str, reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours[mark], colours[ground]) >= 3
+
+
+@for_every_reader
+@pytest.mark.parametrize("ground", ["paper", "surface", "accent-soft"])
+@pytest.mark.parametrize("control", CONTROLS)
+def test_a_control_and_its_focus_keep_3_to_1(control: str, ground: str, reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours[control], colours[ground]) >= 3
+
+
+@for_every_reader
+def test_every_colour_of_the_first_block_has_a_value_for_every_reader(reader: str) -> None:
+    assert colours_for(reader).keys() == blocks()[""].keys()
+
+
+def test_figures_and_page_take_their_colours_from_the_same_file() -> None:
+    first = {
+        name.removeprefix("chart-"): hex_ for name, hex_ in blocks()[""].items() if name.startswith("chart-")
+    }
+    assert load_theme(TOKENS).colours == first
+
+
+def test_each_colour_of_a_figure_can_be_told_by_its_hex() -> None:
+    theme = load_theme(TOKENS)
+    for one, other in combinations(theme.colours, 2):
+        assert theme[one] != theme[other]
+    for name, colour in theme.colours.items():
+        assert theme.variable(colour.upper()) == f"var(--chart-{name},{colour})"
+    with pytest.raises(KeyError):
+        theme.variable("#ff0000")
+
+
+def test_no_other_style_sheet_names_a_colour() -> None:
+    for file in (CODE_ROOT / "overrides").rglob("*.css"):
+        if file != TOKENS:
+            css = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+            assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", css), file.name
