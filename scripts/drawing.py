@@ -57,7 +57,7 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
         raise SiteError(
             [problem(figure.module_path, 1, "figure_colour", entry=figure.stem, found=error, expected=known)]
         ) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         file = explainer.root / figure.module_path
         raise SiteError([raised_in(error, file, figure.module_path)]) from error
     if problems := list(_label_problems(shape, rendered, drawing.height)):

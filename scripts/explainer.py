@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
 
 from charts.facts import Both, Ledger, load_ledger
 from charts.figure import Figure, load_figures
@@ -15,10 +17,27 @@ from scripts.glossary import Glossary, load_glossary
 from scripts.interface_strings import InterfaceStrings, load_strings
 from scripts.pages import Page, load_pages
 from scripts.problems import Problem, SiteError
-from scripts.yaml_file import read_yaml
+from scripts.yaml_file import read_yaml, validate
 
 CODE_ROOT = Path(__file__).resolve().parents[1]
 Part = TypeVar("Part")
+
+
+class Extra(BaseModel):
+    """What of `extra:` in `mkdocs.yml` is ours: names that hold a digit and are no number."""
+
+    model_config = ConfigDict(frozen=True)
+
+    numbers_without_source: list[str | int] = []
+
+
+class Wiring(BaseModel):
+    """What of `mkdocs.yml` the checks need: the pages in order, as paths only, and `extra`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    nav: list[str]
+    extra: Extra = Extra()
 
 
 @dataclass(frozen=True)
@@ -32,7 +51,7 @@ class Explainer:
     figures: dict[str, Figure]
     pages: list[Page]
     theme: Theme
-    settings: dict[str, Any]
+    wiring: Wiring
 
     def words(self, lang: Lang) -> InterfaceStrings:
         """The interface's words in one language."""
@@ -46,19 +65,19 @@ class Explainer:
 def load_explainer(root: Path) -> Explainer:
     """The explainer in `root`; raises SiteError with every problem of every file at once."""
     problems: list[Problem] = []
-    settings = _attempt(lambda: read_yaml(root / "mkdocs.yml", "mkdocs.yml").data, problems)
+    wiring = _attempt(lambda: validate(read_yaml(root / "mkdocs.yml", "mkdocs.yml"), Wiring), problems)
     ledger = _attempt(lambda: load_ledger(root), problems)
     glossary = _attempt(lambda: load_glossary(root), problems)
     strings = _attempt(lambda: load_strings(root), problems)
     figures = _attempt(lambda: load_figures(root), problems)
     pages = _attempt(lambda: load_pages(root), problems)
     # A part is missing only where it has problems: then nothing is compared yet.
-    if settings is None or ledger is None or glossary is None or strings is None:
+    if wiring is None or ledger is None or glossary is None or strings is None:
         raise SiteError(problems)
     if figures is None or pages is None:
         raise SiteError(problems)
     theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
-    return Explainer(root, ledger, glossary, strings, figures, pages, theme, settings)
+    return Explainer(root, ledger, glossary, strings, figures, pages, theme, wiring)
 
 
 def _attempt(load: Callable[[], Part], problems: list[Problem]) -> Part | None:

@@ -9,6 +9,7 @@ from charts.figure import FigureContent, Row
 from charts.render import Rendered
 from charts.wording import Lang
 from scripts.interface_strings import InterfaceStrings
+from scripts.language_runs import marked_html
 
 
 def figure_html(
@@ -21,40 +22,41 @@ def figure_html(
     """The `<figure>` for a page; `up` leads from the page to the language's root."""
     name = f"figure-{content.stem}"
     words = strings["figure"]
-    note = f'<p class="figure__note">{escape(content.note)}</p>' if content.note else ""
-    svgs = "".join(drawing.svg for drawing in drawings)
+    title = marked_html(content.title, content.lang)
+    note = f'<p class="figure__note">{marked_html(content.note, content.lang)}</p>' if content.note else ""
     return (
         f'<figure class="figure" id="{name}" aria-labelledby="{name}-title">'
-        f'<figcaption class="figure__title" id="{name}-title">{escape(content.title)}</figcaption>'
+        f'<figcaption class="figure__title" id="{name}-title">{title}</figcaption>'
         f'<div class="figure__image" role="img" aria-labelledby="{name}-title" '
         f'aria-describedby="{name}-summary">'
-        f"{svgs}</div>"
-        f'<p class="figure__summary" id="{name}-summary">{escape(content.summary)}</p>'
-        f"{_table(content, words)}{note}"
+        f"{''.join(drawing.svg for drawing in drawings)}</div>"
+        f'<p class="figure__summary" id="{name}-summary">{marked_html(content.summary, content.lang)}</p>'
+        f"{_table(content, title, words)}{note}"
         f'<p class="figure__source">{escape(words["sources"])}{_sources(content, up)}</p>'
-        f"{'' if own_page else _own_up(content, words, up)}</figure>"
+        f"{'' if own_page else _own_page_link(content, title, words, up)}</figure>"
     )
 
 
-def _own_up(content: FigureContent, words: dict[str, str], up: str) -> str:
+def _own_page_link(content: FigureContent, title: str, words: dict[str, str], up: str) -> str:
     return (
         f'<p class="figure__link"><a href="{up}charts/{content.stem}/">{escape(words["own_page"])}'
-        f'<span class="visually-hidden">{escape(words["of"])}{escape(content.title)}</span></a></p>'
+        f'<span class="visually-hidden">{escape(words["of"])}{title}</span></a></p>'
     )
 
 
-def _table(content: FigureContent, words: dict[str, str]) -> str:
+def _table(content: FigureContent, title: str, words: dict[str, str]) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in content.columns)
-    body = "".join(_table_row(row, words) for row in content.rows)
-    caption = f'<caption class="visually-hidden">{escape(content.title)}</caption>'
+    body = "".join(_table_row(row, content.lang, words) for row in content.rows)
     return (
-        f'<table class="figure__table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="figure__table"><caption class="visually-hidden">{title}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _table_row(row: Row, words: dict[str, str]) -> str:
+def _table_row(row: Row, lang: Lang, words: dict[str, str]) -> str:
     marks = "".join(f' <span class="mark">{escape(words[mark])}</span>' for mark in _marks(row))
-    return f'<tr><th scope="row">{escape(row.label)}</th><td>{escape(row.text)}{marks}</td></tr>'
+    label, text = marked_html(row.label, lang), marked_html(row.text, lang)
+    return f'<tr><th scope="row">{label}</th><td>{text}{marks}</td></tr>'
 
 
 def _marks(row: Row) -> list[str]:
@@ -70,12 +72,13 @@ def _marks(row: Row) -> list[str]:
 
 
 def _sources(content: FigureContent, up: str) -> str:
+    lang = content.lang
     links = (
-        f'<a href="{up}sources/#source-{source.id}">{escape(_source_name(source, content.lang))}</a>'
+        f'<a href="{up}sources/#source-{source.id}">{marked_html(_source_name(source, lang), lang)}</a>'
         for source in content.sources
     )
-    separator = "、" if content.lang == "zh" else ", "
-    return separator.join(links) + ("。" if content.lang == "zh" else ".")
+    separator = "、" if lang == "zh" else ", "
+    return separator.join(links) + ("。" if lang == "zh" else ".")
 
 
 def _source_name(source: Source, lang: Lang) -> str:

@@ -60,7 +60,7 @@ def figures_page(explainer: Explainer, lang: Lang) -> str:
 def with_chapter_list(explainer: Explainer, lang: Lang, markdown: str) -> str:
     """The Markdown with the list of chapters under its heading `{#chapters}`: each title and its question."""
     pages = explainer.pages_in(lang)
-    chapters = [pages[uri] for uri in explainer.settings["nav"] if uri.startswith("chapters/")]
+    chapters = [pages[uri] for uri in explainer.wiring.nav if uri.startswith("chapters/")]
     entries = (
         f"1. [{page.headings[0].text}]({page.uri}) *{_text(page.front.question or '')}*" for page in chapters
     )
@@ -169,7 +169,7 @@ def _used_in(explainer: Explainer, lang: Lang, scheme: str, name: str, depth: st
     """Links to the pages that use a fact, term or figure, each once, in the order of the pages."""
     words = explainer.words(lang)["ledger"]
     pages = explainer.pages_in(lang)
-    order = [uri for uri in explainer.settings["nav"] if uri in pages]
+    order = [uri for uri in explainer.wiring.nav if uri in pages]
     using = (pages[uri] for uri in order if any(link.name == name for link in pages[uri].named(scheme)))
     return words["list_comma"].join(f"[{page.headings[0].text}]({depth}{page.uri})" for page in using)
 

@@ -6,6 +6,7 @@ elements carry no attribute that could run a script.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
 from charts.facts import Ledger, misstatements
 from charts.wording import Lang
 from scripts.glossary import Glossary
 from scripts.interface_strings import InterfaceStrings
+from scripts.language_runs import OTHER_LANGUAGE, split_runs
 from scripts.problems import Problem, SiteError, nearest, problem
 
+OUR_SCHEMES = ("fact", "term", "figure")
 ALLOWED_SCHEMES = ("https", "http", "mailto", "tel")
 ALLOWED_ATTRIBUTES = {
     "id", "class", "lang", "href", "title", "alt", "src", "start", "colspan", "rowspan", "scope",
@@ -28,10 +32,8 @@ ALLOWED_ATTRIBUTES = {
 }  # fmt: skip
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u3001-\u3011\uff01-\uff5e·]*")
-_LATIN_RUN = re.compile(r"[A-Za-z][\w’'&.-]*(?:\s+(?:&\s+)?[A-Za-z][\w’'&.-]*)+")
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]"
-_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})\n|\n(?={_WIDE})|^\n|\n$")
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})\s*\n\s*|\s*\n\s*(?={_WIDE})|^\s*\n\s*|\s*\n\s*$")
 
 
 @dataclass(frozen=True)
@@ -60,32 +62,33 @@ class ExplainerExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Links(md, self._sources, self._lang, self._path), "explainer_links", 12)
+        problems: list[Problem] = []
+        links = _Links(md, self._sources, self._lang, self._path, problems)
+        md.treeprocessors.register(links, "explainer_links", 12)
         md.treeprocessors.register(_Notes(md, self._sources.strings), "explainer_notes", 11)
         md.treeprocessors.register(_Text(md, self._lang), "explainer_text", 10)
         md.treeprocessors.register(_Sections(md), "explainer_sections", 4)
         md.treeprocessors.register(_Tables(md, self._sources.strings), "explainer_tables", 4)
-        md.treeprocessors.register(_Attributes(md), "explainer_attributes", 3)
+        md.treeprocessors.register(_Attributes(md, self._path, problems), "explainer_attributes", 3)
 
 
 class _Links(Treeprocessor):
     """Rewrites the three schemes and refuses unknown ones."""
 
-    def __init__(self, md: Markdown, sources: Sources, lang: Lang, path: str) -> None:
+    def __init__(
+        self, md: Markdown, sources: Sources, lang: Lang, path: str, problems: list[Problem]
+    ) -> None:
         super().__init__(md)
-        self._sources, self._lang, self._path = sources, lang, path
+        self._sources, self._lang, self._path, self._problems = sources, lang, path, problems
 
     def run(self, root: Element) -> None:
-        problems: list[Problem] = []
         seen: set[str] = set()
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag == "a":
-                    problems += self._link(parent, child, seen)
+                    self._problems += self._link(parent, child, seen)
                 elif child.tag == "img":
-                    problems += self._image(parent, child)
-        if problems:
-            raise SiteError(problems)
+                    self._problems += self._image(parent, child)
 
     def _link(self, parent: Element, link: Element, seen: set[str]) -> list[Problem]:
         scheme, _, name = link.get("href", "").partition(":")
@@ -93,10 +96,7 @@ class _Links(Treeprocessor):
             return self._fact(parent, link, name, seen)
         if scheme == "term":
             return self._term(link, name, seen)
-        match = SCHEME.match(link.get("href", "").replace("\x00", "").strip())
-        if match and match[1].lower() not in ALLOWED_SCHEMES:
-            return [problem(self._path, 1, "forbidden_link", found=match[1])]
-        if match and match[1].lower() in ("http", "https"):
+        if scheme in ("http", "https"):
             link.set("class", "external")
         return []
 
@@ -151,7 +151,7 @@ class _Notes(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for quote in root.iter("blockquote"):
-            label = quote.find("p/strong")
+            label = _first_words(quote)
             kind = self._labels.get((label.text or "").strip()) if label is not None else None
             if kind and label is not None:
                 quote.tag = "div"
@@ -162,13 +162,20 @@ class _Notes(Treeprocessor):
                 label.tail = (label.tail or "").lstrip(" \u3000")
 
 
+def _first_words(quote: Element) -> Element | None:
+    """The bold words that a quote begins with, if it does."""
+    paragraph = quote[0] if len(quote) else None
+    if paragraph is None or paragraph.tag != "p" or (paragraph.text or "").strip() or not len(paragraph):
+        return None
+    return paragraph[0] if paragraph[0].tag == "strong" else None
+
+
 class _Text(Treeprocessor):
     """Joins Chinese lines without a space and marks the runs that are in the other language."""
 
     def __init__(self, md: Markdown, lang: Lang) -> None:
         super().__init__(md)
         self._lang = lang
-        self._run, self._run_lang = (_LATIN_RUN, "en") if lang == "zh" else (_HAN_RUN, "zh-Hans")
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
@@ -185,18 +192,18 @@ class _Text(Treeprocessor):
             child.tail = _BREAK_IN_CHINESE.sub("", child.tail or "") or None
 
     def _mark_runs(self, element: Element) -> None:
-        pieces = split_runs(element.text or "", self._run)
+        pieces = split_runs(element.text or "", self._lang)
         if len(pieces) > 1:
             element.text = pieces[0]
             for offset, (run, rest) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
-                element.insert(offset, _foreign(run, self._run_lang, rest))
+                element.insert(offset, _foreign(run, OTHER_LANGUAGE[self._lang], rest))
         for child in list(element):
-            pieces = split_runs(child.tail or "", self._run)
+            pieces = split_runs(child.tail or "", self._lang)
             if len(pieces) > 1:
                 child.tail = pieces[0]
                 place = list(element).index(child) + 1
                 for offset, (run, rest) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
-                    element.insert(place + offset, _foreign(run, self._run_lang, rest))
+                    element.insert(place + offset, _foreign(run, OTHER_LANGUAGE[self._lang], rest))
 
 
 class _Sections(Treeprocessor):
@@ -232,9 +239,21 @@ class _Tables(Treeprocessor):
 
 
 class _Attributes(Treeprocessor):
-    """Removes every attribute that is not known to be harmless, such as onclick from an attribute list."""
+    """Leaves only harmless attributes and addresses, whoever set them: attribute lists come before this."""
+
+    def __init__(self, md: Markdown, path: str, problems: list[Problem]) -> None:
+        super().__init__(md)
+        self._path, self._problems = path, problems
 
     def run(self, root: Element) -> None:
+        schemes = {scheme_of(element.get(name, "")) for element in root.iter() for name in ("href", "src")}
+        # An unknown fact or term keeps its scheme and has been told already.
+        for name in schemes - {"", *ALLOWED_SCHEMES, *(() if not self._problems else OUR_SCHEMES)}:
+            self._problems.append(problem(self._path, 1, "forbidden_link", found=name))
+        if self._problems:
+            found = list(self._problems)
+            self._problems.clear()
+            raise SiteError(found)
         for element in root.iter():
             for name in set(element.attrib) - ALLOWED_ATTRIBUTES:
                 del element.attrib[name]
@@ -249,13 +268,12 @@ _INLINE_PARENTS = {
 }  # fmt: skip
 
 
-def split_runs(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """The text cut at each run: before, run, between, run, …, after."""
-    pieces, end = [], 0
-    for match in pattern.finditer(text):
-        pieces += [text[end : match.start()], match.group()]
-        end = match.end()
-    return [*pieces, text[end:]]
+def scheme_of(address: str) -> str:
+    """The scheme of an address as a browser reads it: entities resolved, control characters dropped."""
+    # Python-Markdown keeps an ampersand as a placeholder until the end.
+    plain = html.unescape(address.replace(f"{STX}amp{ETX}", "&"))
+    match = SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", plain))
+    return match[1].lower() if match else ""
 
 
 def _drop_colon_after_number(item: Element) -> None:

@@ -2,7 +2,7 @@
 
 A fault's folder holds
 - `expected.txt`: its first line is the `path:line` that must be told; each further line is one more
-  problem that comes with it, `path:line` or `path:line code`;
+  problem that comes with it, `path:line` or `path:line code`; a line `+` is where `CHANGE` puts its text;
 - `CHANGE`, if there is one: a path on a line of its own, then `- ` lines as they stand in that file,
   then the `+ ` lines that take their place;
 - `DELETE`, if there is one: the paths of files to remove, one a line;
@@ -12,6 +12,7 @@ A fault's folder holds
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,36 +41,40 @@ class Fault:
                 shutil.copy(file, target)
         for line in self._note("DELETE"):
             (root / line).unlink()
-        self._change(root)
+        for path, old, new in self._changes():
+            _replace(root / path, old, new)
 
-    def expected(self) -> list[Place]:
-        """Code, path and line of each problem, the fault's own first."""
+    def expected(self, root: Path) -> list[Place]:
+        """Code, path and line of each problem in the spoilt explainer, the fault's own first."""
         places = []
         for line in self._note("expected.txt"):
             place, _, code = line.partition(" ")
             path, _, number = place.rpartition(":")
-            places.append((code or self.code, path, int(number)))
+            places.append((code or self.code, path, self._line(root, path) if number == "+" else int(number)))
         return places
 
     def _note(self, name: str) -> list[str]:
         file = self.folder / name
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
-    def _change(self, root: Path) -> None:
+    def _line(self, root: Path, path: str) -> int:
+        new = next(new for changed, _, new in self._changes() if changed == path)
+        return (root / path).read_text(encoding="utf-8").partition(new)[0].count("\n") + 1
+
+    def _changes(self) -> Iterator[tuple[str, str, str]]:
+        """Path, old text and new text of each change."""
         path, old, new = "", "", ""
         for line in [*self._note("CHANGE"), ""]:
-            kind, text = line[:2], line[2:] + "\n"
-            if kind in ("- ", "-"):
-                if new:
-                    _replace(root / path, old, new)
-                    old = new = ""
+            kind, text = line[:2].rstrip(), line[2:] + "\n"
+            if old and (kind not in ("-", "+") or (kind == "-" and new)):
+                yield path, old, new
+                old = new = ""
+            if kind == "-":
                 old += text
-            elif kind in ("+ ", "+"):
+            elif kind == "+":
                 new += text
             else:
-                if old:
-                    _replace(root / path, old, new)
-                path, old, new = line, "", ""
+                path = line
 
 
 def load_faults() -> list[Fault]:

@@ -32,9 +32,9 @@ def spoil(root: Path, faults: tuple[tuple[str, str], ...]) -> None:
         Fault(code, FAULTS / code / road).apply(root)
 
 
-def places(faults: tuple[tuple[str, str], ...]) -> set[str]:
+def places(root: Path, faults: tuple[tuple[str, str], ...]) -> set[str]:
     """`path:line` of each problem of these faults, of which none moves the lines of another."""
-    expected = [place for code, road in faults for place in Fault(code, FAULTS / code / road).expected()]
+    expected = [place for code, road in faults for place in Fault(code, FAULTS / code / road).expected(root)]
     return {f"{path}:{line}" for _, path, line in expected}
 
 
@@ -56,8 +56,8 @@ def test_all_faults_are_told_in_one_run(
     assert result.stdout == ""
     *told, last = result.stderr.splitlines()
     entries = [line for line in told if not line.startswith(" ")]
-    assert {":".join(entry.split(":")[:2]) for entry in entries} == places(faults)
-    assert len(entries) == len(set(entries)) == len(places(faults))
+    assert {":".join(entry.split(":")[:2]) for entry in entries} == places(small_explainer, faults)
+    assert len(entries) == len(set(entries)) == len(places(small_explainer, faults))
     assert last == f"{len(entries)} problems"
     assert ("Repair: " in result.stderr) == (lang != "zh")
     assert ("修改办法：" in result.stderr) == (lang != "en")

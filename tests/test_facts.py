@@ -64,7 +64,7 @@ def test_every_fact_rests_on_a_source(fact: Fact) -> None:
 def test_a_claim_is_said_in_both_languages_and_without_digits(fact: Fact, project: Explainer) -> None:
     assert fact.claim.zh != fact.claim.en
     text = fact.claim.zh + fact.claim.en
-    for name in project.settings["extra"]["numbers_without_source"]:
+    for name in project.wiring.extra.numbers_without_source:
         text = text.replace(str(name), "")
     assert not re.search(r"\d", text)
 

@@ -53,7 +53,9 @@ def test_a_fault_is_told_in_its_place(
     with pytest.raises(SiteError) as raised:
         prepare(small_explainer)
     found = raised.value.problems
-    assert {(problem.code, problem.path, problem.line) for problem in found} == set(fault.expected())
+    assert {(problem.code, problem.path, problem.line) for problem in found} == set(
+        fault.expected(small_explainer)
+    )
     for problem in found:
         told = {lang: problem.message(lang) for lang in LANGUAGES}
         assert told["zh"] != told["en"]
@@ -69,5 +71,5 @@ def test_a_fault_is_told_in_its_place(
     assert status == 1
     assert output.out == ""
     assert "Traceback" not in output.err
-    code, path, line = fault.expected()[0]
+    code, path, line = fault.expected(small_explainer)[0]
     assert any(entry.startswith(f"{path}:{line}: ") for entry in output.err.splitlines()), code

@@ -17,7 +17,7 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 
 def digits_without_fact(explainer: Explainer) -> Iterator[Problem]:
     """A problem for every number in the prose of a page, or in the words of a figure, that has no fact."""
-    allowed = [str(name) for name in explainer.settings.get("extra", {}).get("numbers_without_source", [])]
+    allowed = [str(name) for name in explainer.wiring.extra.numbers_without_source]
     for page in explainer.pages:
         for line, text in page.prose:
             prose = _LIST_NUMBER.sub("", without_links(text, ("fact",)))

@@ -40,7 +40,7 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
 
 def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:
     """Problems for pages that the navigation lacks, and for names in it that are no pages."""
-    named = [str(entry) for entry in explainer.settings.get("nav", [])]
+    named = explainer.wiring.nav
     pages = explainer.pages_in("zh")
     wiring = read_yaml(explainer.root / "mkdocs.yml", "mkdocs.yml")  # once more, for its lines
     for uri in sorted(pages.keys() - set(named)):

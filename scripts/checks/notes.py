@@ -14,7 +14,7 @@ _LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 def wrong_notes(explainer: Explainer) -> Iterator[Problem]:
     """Problems for facts outside the article without a label, and for labels that nobody knows."""
     for page in explainer.pages:
-        labels = [both[page.lang] for both in explainer.strings["notes"].values()]
+        labels = list(explainer.words(page.lang)["notes"].values())
         expected = " / ".join(labels)
         for line, text in page.prose:
             match = _LABEL.match(text)
