@@ -25,7 +25,7 @@ PRETENDED_ADDRESS = "https://example.org/repo/"
 def main() -> int:
     """Runs each step and stops at the first that fails; pytest's closing line comes last."""
     chromium = find_or_install()
-    environment = {"SITE_URL": PRETENDED_ADDRESS, **os.environ}
+    environment = {"SITE_URL": PRETENDED_ADDRESS, **os.environ, "TESTED_SITE": str(ROOT / "site")}
     steps = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
