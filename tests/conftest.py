@@ -42,7 +42,9 @@ def project() -> Explainer:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real site, built for ADDRESS."""
+    """The folder of the real site: the one that scripts/test.py has just built, or one built here."""
+    if tested := os.environ.get("TESTED_SITE"):
+        return Path(tested)
     return build(copy_project(tmp_path_factory.mktemp("project")))
 
 
