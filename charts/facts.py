@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +34,8 @@ SOURCES_FILE = "charts/sources.yml"
 # Verdicts that a reader is told beside the claim, at its first use on a page.
 DISPUTING_VERDICTS = ("unconfirmed", "differs")
 
+# No value reaches it; infinity and what is no number at all do not stay below it either.
+LARGEST = 10**18
 # What a value of these kinds looks like.
 ISO_LENGTHS = {"year": 4, "month": 7, "date": 10}
 
@@ -130,11 +131,11 @@ class Source(Entry):
 
 
 def _one_value(value: object) -> object:
-    """The value, unless it is a list, an entry, yes or no, or no finite number."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """The value, unless it is a list, an entry, yes or no, or a number beyond what people write out."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
     if is_number or value is None or isinstance(value, str):
         return value
-    raise ValueError("a number or a text")
+    raise ValueError("a number below a quintillion, or a text")
 
 
 class Fact(Entry):

@@ -22,6 +22,8 @@ from scripts.problems import Problem, SiteError, problem
 from scripts.yaml_file import YamlFile, read_yaml, validate
 
 FIGURES_FOLDER = "charts/figures"
+# A figure's name is its address for ever; charts/index is the page of all figures.
+STEM = re.compile(r"[a-z][a-z0-9_]*")
 SLOT = re.compile(r"\{(?P<fact>[a-z][a-z0-9_]*)(?:\.(?P<part>as_of|value))?\}")
 
 
@@ -198,6 +200,8 @@ def load_figures(root: Path) -> dict[str, Figure]:
 
 def _load_figure(root: Path, stem: str) -> Figure:
     words_path, module_path = f"{FIGURES_FOLDER}/{stem}.yml", f"{FIGURES_FOLDER}/{stem}.py"
+    if not STEM.fullmatch(stem) or stem == "index":
+        raise SiteError([problem(words_path, 1, "figure_name", found=stem)])
     loaded = read_yaml(root / words_path, words_path)
     words = validate(loaded, FigureFile)
     if not (root / module_path).exists():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -76,7 +77,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     prepared: Prepared = config.extra["prepared"]
     lang = language_of(config)
     for file in list(files):
-        if file.src_dir is not None and Path(file.src_dir) != Path(config.docs_dir):
+        if not file.is_documentation_page():
             files.remove(file)
     if lang == "zh":
         for name, content in prepared.face.files.items():
@@ -87,6 +88,17 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
         content = figure_page(explainer, lang, stem)
         files.append(File.generated(config, f"charts/{stem}.md", content=content))
     return files
+
+
+def escape_in_our_templates(env: Environment) -> Environment:
+    """The templates' environment, escaping everything that our templates print without `| safe`.
+
+    Material's own templates are left as they were written.
+    """
+    env.autoescape = lambda name: (
+        name is not None and name.startswith(("main.html", "404.html", "components/"))
+    )
+    return env
 
 
 def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:

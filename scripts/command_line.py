@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from scripts.explainer import CODE_ROOT
-from scripts.problems import SiteError, reader_language, report
+from scripts.problems import SiteError, github_annotations, reader_language, report, summary
 
 
 def folder_argument(description: str | None) -> argparse.ArgumentParser:
@@ -33,9 +34,11 @@ def run(work: Callable[[], None], lang: str | None = None) -> int:
     try:
         work()
     except SiteError as error:
-        print(report(error.problems, lang or reader_language()), file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        lang = lang or reader_language()
+        print(report(error.problems, lang), file=sys.stderr)
+        if os.environ.get("GITHUB_ACTIONS"):
+            print(github_annotations(error.problems))
+        print(summary(error, lang), file=sys.stderr)
         return 1
     except MkDocsException as error:
         print(error, file=sys.stderr)

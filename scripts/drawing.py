@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from charts.figure import LAYOUTS, Figure, Layout, raised_in
+from charts.figure import LAYOUTS, Figure, FigureContent, Layout, raised_in
 from charts.render import Rendered, Renderer, UnknownColourError
 from charts.wording import Lang
 from scripts.explainer import Explainer
@@ -60,9 +60,23 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
     except (Exception, SystemExit) as error:
         file = explainer.root / figure.module_path
         raise SiteError([raised_in(error, file, figure.module_path)]) from error
-    if problems := list(_label_problems(shape, rendered, drawing.height)):
+    problems = [*_missing_rows(shape, content, rendered), *_label_problems(shape, rendered, drawing.height)]
+    if problems:
         raise SiteError(problems)
     return rendered
+
+
+def _missing_rows(shape: _Shape, content: FigureContent, rendered: Rendered) -> Iterator[Problem]:
+    """Problems for rows whose text the drawing does not print; where its lines break does not matter."""
+    printed = _joined(" ".join(label.text for label in rendered.labels))
+    for row in content.rows:
+        if _joined(row.text) not in printed:
+            place = {"lang": shape.lang, "layout": shape.layout.name}
+            yield problem(shape.figure.words_path, 1, "figure_row_missing", found=row.text, **place)
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
 
 
 def _label_problems(shape: _Shape, rendered: Rendered, height: int) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ def _install(lock: str) -> None:
     stamp = ENVIRONMENT / f"{lock}.installed"
     if stamp.exists() and stamp.read_text(encoding="ascii") == wanted and _python().exists():
         return
-    if not _python().exists():
+    if not _has_pip():
         _say(f"First run: making {ENVIRONMENT.name}/ …")
         _make_environment()
     _say(f"Installing what {LOCKS[lock].name} names (a minute or two, once) …")
@@ -60,6 +60,15 @@ def _make_environment() -> None:
             "Repair: install Python's venv module (Debian and Ubuntu: apt install python3-venv),\n"
             "then run this again."
         )
+
+
+def _has_pip() -> bool:
+    """Whether `.venv` is whole: one that was left half made has a Python but no pip."""
+    try:
+        result = subprocess.run([str(_python()), "-m", "pip", "--version"], capture_output=True, check=False)
+    except OSError:
+        return False
+    return result.returncode == 0
 
 
 def _python() -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from charts.theme import Theme, load_theme
 from charts.wording import Lang
 from scripts.glossary import Glossary, load_glossary
 from scripts.interface_strings import InterfaceStrings, load_strings
-from scripts.pages import Page, load_pages
+from scripts.pages import LANGS, Page, load_pages
 from scripts.problems import Problem, SiteError
 from scripts.yaml_file import read_yaml, validate
 
@@ -53,6 +54,17 @@ class Explainer:
     theme: Theme
     wiring: Wiring
 
+    @cached_property
+    def pages_by_use(self) -> dict[tuple[Lang, str, str], list[Page]]:
+        """The pages that use a fact, term or figure, by language, scheme and id, in the order of reading."""
+        uses: dict[tuple[Lang, str, str], list[Page]] = {}
+        for lang in LANGS:
+            pages = self.pages_in(lang)
+            for page in (pages[uri] for uri in self.wiring.nav if uri in pages):
+                for scheme, name in {(link.scheme, link.name) for link in page.links}:
+                    uses.setdefault((lang, scheme, name), []).append(page)
+        return uses
+
     def words(self, lang: Lang) -> InterfaceStrings:
         """The interface's words in one language."""
         return InterfaceStrings(self.strings, lang)
@@ -73,9 +85,9 @@ def load_explainer(root: Path) -> Explainer:
     pages = _attempt(lambda: load_pages(root), problems)
     # A part is missing only where it has problems: then nothing is compared yet.
     if wiring is None or ledger is None or glossary is None or strings is None:
-        raise SiteError(problems)
+        raise SiteError(problems, rest_unchecked=True)
     if figures is None or pages is None:
-        raise SiteError(problems)
+        raise SiteError(problems, rest_unchecked=True)
     theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
     return Explainer(root, ledger, glossary, strings, figures, pages, theme, wiring)
 

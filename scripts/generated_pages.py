@@ -27,7 +27,9 @@ def generated_uris(explainer: Explainer) -> list[str]:
 def generated_anchors(page: Page, explainer: Explainer) -> set[str]:
     """The heading ids that are written into a page from the data."""
     if page.front.generate == "ledger":
-        return set(explainer.ledger) | {f"source-{name}" for name in explainer.ledger.sources}
+        sources = {f"source-{name}" for name in explainer.ledger.sources}
+        sections = {f"section-{name}" for name in explainer.ledger.sections}
+        return {*explainer.ledger, *sources, *sections, "facts-context", "facts-derived", "all-sources"}
     return set(explainer.glossary) if page.front.generate == "glossary" else set()
 
 
@@ -168,9 +170,7 @@ def _term_details(
 def _used_in(explainer: Explainer, lang: Lang, scheme: str, name: str, depth: str = "") -> str:
     """Links to the pages that use a fact, term or figure, each once, in the order of the pages."""
     words = explainer.words(lang)["ledger"]
-    pages = explainer.pages_in(lang)
-    order = [uri for uri in explainer.wiring.nav if uri in pages]
-    using = (pages[uri] for uri in order if any(link.name == name for link in pages[uri].named(scheme)))
+    using = explainer.pages_by_use.get((lang, scheme, name), [])
     return words["list_comma"].join(f"[{page.headings[0].text}]({depth}{page.uri})" for page in using)
 
 

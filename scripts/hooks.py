@@ -30,6 +30,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return building.add_files(files, config)
 
 
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Has the templates escape what they print."""
+    return building.escape_in_our_templates(env)
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Adds a page's generated part."""
     return building.page_markdown(markdown, page, config)

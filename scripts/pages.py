@@ -84,6 +84,7 @@ class Page:
     uri: str
     path: str
     front: FrontMatter
+    front_lines: dict[str, int]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     prose: tuple[tuple[int, str], ...] = field(repr=False)
@@ -98,7 +99,11 @@ def load_pages(root: Path) -> list[Page]:
     pages, problems = [], []
     for lang in LANGS:
         folder = root / "docs" / lang
-        for file in sorted(folder.rglob("*.md")):
+        for file in sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()):
+            if file.suffix != ".md" or file.is_symlink():
+                path = file.relative_to(root).as_posix()
+                problems.append(problem(path, 1, "unexpected_file", found=file.name))
+                continue
             try:
                 pages.append(read_page(root, lang, file))
             except SiteError as error:
@@ -115,26 +120,29 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
-    front, first_line, body = _front_matter(path, text)
-    lines = list(_prose_lines(body, first_line))
+    front, front_lines, body = _front_matter(path, text)
+    lines = list(_prose_lines(body, front_lines["end"]))
     uri = file.relative_to(root / "docs" / lang).as_posix()
     return Page(
         lang,
         uri,
         path,
         front,
+        front_lines,
         tuple(_headings(lines)),
         tuple(_links(lines)),
         tuple(lines),
     )
 
 
-def _front_matter(path: str, text: str) -> tuple[FrontMatter, int, str]:
+def _front_matter(path: str, text: str) -> tuple[FrontMatter, dict[str, int], str]:
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*\n", text, re.DOTALL | re.MULTILINE)
     if not match:
         raise SiteError([problem(path, 1, "no_front_matter")])
     loaded: YamlFile = parse_yaml(match.group(1), path, first_line=2)
-    return validate(loaded, FrontMatter), match.group(0).count("\n") + 1, text[match.end() :]
+    lines = {name: loaded.line((name,)) for name in FrontMatter.model_fields}
+    lines["end"] = match.group(0).count("\n") + 1
+    return validate(loaded, FrontMatter), lines, text[match.end() :]
 
 
 def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:

@@ -45,8 +45,9 @@ def problem(path: str, line: int, code: str, **values: object) -> Problem:
 class SiteError(Exception):
     """Everything that an editor has to repair before the site can be built."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], rest_unchecked: bool = False) -> None:
         self.problems = sorted(set(problems))
+        self.rest_unchecked = rest_unchecked
         super().__init__(report(self.problems, reader_language()))
 
 
@@ -58,6 +59,28 @@ def report(problems: Iterable[Problem], lang: str) -> str:
         first, *others = (found.message(language) for language in languages)
         entries.append("\n    ".join([f"{found.path}:{found.line}: {first}", *others]))
     return "\n".join(entries)
+
+
+def summary(error: SiteError, lang: str) -> str:
+    """How many problems there are, and whether more may come to light once these are repaired."""
+    count = len(error.problems)
+    texts = {"zh": f"{count}个问题", "en": f"{count} problem{'' if count == 1 else 's'}"}
+    if error.rest_unchecked:
+        texts["zh"] += "。这些文件读不懂，其余的还没有检查：改好后请再运行一次。"
+        texts["en"] += (
+            ". These files could not be read, so the rest is not checked yet: repair, then run again."
+        )
+    return " · ".join(texts[language] for language in (LANGUAGES if lang == "both" else (lang,)))
+
+
+def github_annotations(problems: Iterable[Problem]) -> str:
+    """All problems as GitHub Actions shows them beside the lines of a pull request, in both languages."""
+    lines = []
+    for found in problems:
+        text = "\n".join(found.message(lang) for lang in LANGUAGES)
+        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f"::error file={found.path},line={found.line}::{text}")
+    return "\n".join(lines)
 
 
 def reader_language() -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import logging
+import os
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.building import prepare
+
+ATTEMPTS = 9
 
 
 @dataclass(frozen=True)
@@ -36,25 +40,22 @@ def build_site(root: Path) -> BuiltSite:
     started = time.perf_counter()
     _show_warnings()
     prepared = prepare(root)
-    building = root / ".site-building"
-    shutil.rmtree(building, ignore_errors=True)
+    building = root / f".site-building-{os.getpid()}"  # its own: two builds may run at once
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(building), strict=True)
         config.extra["prepared"] = prepared
         build(config)
-        site = root / "site"
-        _replace(site, building)
+        contents = [(file.suffix, file.read_bytes()) for file in building.rglob("*") if file.is_file()]
+        _replace(root / "site", building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    explainer = prepared.explainer
-    files = [file for file in site.rglob("*") if file.is_file()]
     return BuiltSite(
-        folder=site,
-        pages=sum(file.suffix == ".html" for file in files),
-        figures=len(explainer.figures),
-        facts=len(explainer.ledger),
-        bytes=sum(file.stat().st_size for file in files),
-        gzip_bytes=sum(len(gzip.compress(file.read_bytes(), 6)) for file in files),
+        folder=root / "site",
+        pages=sum(suffix == ".html" for suffix, _ in contents),
+        figures=len(prepared.explainer.figures),
+        facts=len(prepared.explainer.ledger),
+        bytes=sum(len(content) for _, content in contents),
+        gzip_bytes=sum(len(gzip.compress(content, 6)) for _, content in contents),
         seconds=time.perf_counter() - started,
     )
 
@@ -68,13 +69,25 @@ def account(built: BuiltSite) -> str:
 
 
 def _replace(site: Path, building: Path) -> None:
-    """Puts the new site in the old one's place, which is moved aside first: nobody sees half a site."""
-    old = site.with_name(".site-old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    building.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    """Puts the new site in the old one's place, which is moved aside first: nobody sees half a site.
+
+    Another build may do the same at the same moment: then the later one stays. When the new site
+    cannot be put there, the old one is put back.
+    """
+    old = site.with_name(f".site-old-{os.getpid()}")
+    for attempt in range(ATTEMPTS):
+        with suppress(FileNotFoundError):
+            site.rename(old)
+        try:
+            building.rename(site)
+            break
+        except OSError:
+            if not site.exists() and old.exists():
+                old.rename(site)
+            if attempt == ATTEMPTS - 1:
+                raise
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _show_warnings() -> None:

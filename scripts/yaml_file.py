@@ -72,6 +72,10 @@ class _Reader:
             line = self._first_line + (mark.line if mark else 0)
             found = getattr(error, "problem", None) or str(error)
             self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=found))
+        except RecursionError:
+            line = next(reversed(self._loaded.lines.values()))
+            found = "an entry that holds itself"  # a: &x [*x]
+            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=found))
         finally:
             self._loader.dispose()
         return self._loaded

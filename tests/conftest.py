@@ -58,12 +58,12 @@ def copy_small_explainer(to: Path) -> Path:
     return to
 
 
-def copy_project(to: Path) -> Path:
+def copy_project(to: Path, project: Path = CODE_ROOT) -> Path:
     """The real project's words, numbers, face and wiring: others may edit them while tests run."""
     for name in ("docs", "charts", "overrides", "scripts"):
-        shutil.copytree(CODE_ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(project / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
-        shutil.copy(CODE_ROOT / name, to / name)
+        shutil.copy(project / name, to / name)
     return to
 
 

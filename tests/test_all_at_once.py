@@ -58,7 +58,11 @@ def test_all_faults_are_told_in_one_run(
     entries = [line for line in told if not line.startswith(" ")]
     assert {":".join(entry.split(":")[:2]) for entry in entries} == places(small_explainer, faults)
     assert len(entries) == len(set(entries)) == len(places(small_explainer, faults))
-    assert last == f"{len(entries)} problems"
+    counted = {"zh": f"{len(entries)}个问题", "en": f"{len(entries)} problems"}
+    for language in ("zh", "en") if lang == "both" else (lang,):
+        assert counted[language] in last
+    unread = faults is UNREADABLE
+    assert ("run again" in last or "再运行一次" in last) == unread
     assert ("Repair: " in result.stderr) == (lang != "zh")
     assert ("修改办法：" in result.stderr) == (lang != "en")
     assert len(told) == len(entries) * (2 if lang == "both" else 1)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from conftest import ADDRESS, build
+from conftest import ADDRESS, build, copy_project
 from html_reader import Element, read_page
 
 from scripts.explainer import CODE_ROOT, Explainer
@@ -308,6 +307,5 @@ def test_every_figure_is_reached_from_the_page_of_figures(
 
 def test_the_same_words_make_the_same_bytes(built_site: Path, tmp_path: Path) -> None:
     """In another folder, at another moment, with sets in another order and nothing kept from before."""
-    copy = tmp_path / "copy"
-    shutil.copytree(built_site.parent, copy, ignore=shutil.ignore_patterns("site", ".cache"))
+    copy = copy_project(tmp_path / "copy", built_site.parent)
     assert contents(build(copy, PYTHONHASHSEED="12345")) == contents(built_site)

@@ -5,30 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from charts.facts import FACTS_FILE
 from charts.figure import SLOT
 from scripts.explainer import Explainer
-from scripts.pages import without_links
+from scripts.glossary import GLOSSARY_FILE
+from scripts.pages import LANGS, without_links
 from scripts.problems import Problem, problem
 
 _NUMBER = re.compile(r"[\d¼½¾][\d¼½¾.,]*")  # \d is a digit of any script: 3, ３, ٣
-_LIST_NUMBER = re.compile(r"^\s*(?:>\s*)*\d+[.)]\s")
+_LIST_NUMBER = re.compile(r"^\s*(?:>\s*)*\d{1,2}[.)]\s")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 
 
 def digits_without_fact(explainer: Explainer) -> Iterator[Problem]:
-    """A problem for every number in the prose of a page, or in the words of a figure, that has no fact."""
+    """A problem for every number without a fact: on a page, in a figure's words, in a claim or a term."""
     allowed = [str(name) for name in explainer.wiring.extra.numbers_without_source]
-    for page in explainer.pages:
-        for line, text in page.prose:
-            prose = _LIST_NUMBER.sub("", without_links(text, ("fact",)))
-            for number in _numbers(_ATTRIBUTES.sub("", prose), allowed):
-                yield problem(page.path, line, "digit_without_fact", found=number)
+    for path, line, text in (*_page_texts(explainer), *_data_texts(explainer)):
+        for number in _numbers(text, allowed):
+            yield problem(path, line, "digit_without_fact", found=number)
     for figure in explainer.figures.values():
         for place, both in figure.texts():
             for lang in ("zh", "en"):
                 for number in _numbers(SLOT.sub("", both[lang]), allowed):
                     line = figure.yaml.line((*place, lang))
                     yield problem(figure.words_path, line, "digit_without_fact", found=number)
+
+
+def _page_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
+    for page in explainer.pages:
+        yield page.path, page.front_lines["description"], page.front.description
+        yield page.path, page.front_lines["question"], page.front.question or ""
+        above = ""
+        for line, text in page.prose:
+            # A number begins a list only after an empty line or another entry, never within a sentence.
+            begins = not above.strip(" >") or _LIST_NUMBER.match(above)
+            prose = _LIST_NUMBER.sub("", text) if begins else text
+            yield page.path, line, _ATTRIBUTES.sub("", without_links(prose, ("fact",)))
+            above = text
+
+
+def _data_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
+    for fact in explainer.ledger.values():
+        for lang in LANGS:
+            yield FACTS_FILE, explainer.ledger.lines[fact.id], fact.claim[lang]
+    for term in explainer.glossary.values():
+        for lang in LANGS:
+            yield GLOSSARY_FILE, explainer.glossary.lines[term.id], term.plain[lang]
 
 
 def _numbers(text: str, allowed: list[str]) -> list[str]:

@@ -12,6 +12,8 @@ from scripts.pages import Page
 from scripts.problems import Problem, problem
 from scripts.yaml_file import read_yaml
 
+# Ids that the templates give: a heading that took one would break the skip link or a description.
+IDS_OF_THE_TEMPLATES = ("main", "about-fact", "about-term", "help-title", "menu-chapters", "menu-more")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,7 +44,13 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
 
 
 def _headings_without_sense(page: Page) -> Iterator[Problem]:
-    seen: set[str] = set()
+    main = [heading for heading in page.headings if heading.level == 1]
+    if not main or page.headings[0].level != 1:
+        found = page.headings[0].text if page.headings else "–"
+        yield problem(page.path, page.headings[0].line if page.headings else 1, "page_heading", found=found)
+    for heading in main[1:]:
+        yield problem(page.path, heading.line, "page_heading", found=heading.text)
+    seen: set[str] = {*IDS_OF_THE_TEMPLATES}
     for heading in page.headings:
         if heading.id is None:
             yield problem(page.path, heading.line, "heading_without_id", found=heading.text)
