@@ -128,8 +128,8 @@ def qualifier_word(qualifier: str, lang: Lang) -> str:
 
 
 def qualifiers_in(text: str, lang: Lang) -> set[str]:
-    """The qualifiers that a text states; "60 and over" is an age group, not a qualifier."""
-    spoken = re.sub(r"\b(and|or) over\b", " ", text.casefold())
+    """The qualifiers that a text states, without words that only look so: "60 and over", 最近, 预约."""
+    spoken = re.sub(r"\b(and|or) over\b|[最附]近|近年|[预节]约", " ", text.casefold())
     found = set()
     words = [(word, qualifier) for qualifier, words in QUALIFIERS.items() for word in words[lang]]
     # The longest first, so that 超过 is not found inside 不超过.

@@ -250,3 +250,8 @@ def test_several_statements_are_read_from_left_to_right(lang: Lang) -> None:
     assert sorted(kinds) == ["date", "date", "number", "number", "percent"]
     digits = [re.sub(r"\D", "", statement.text) for statement in statements(text, lang)]
     assert "".join(digits) == re.sub(r"\D", "", text)
+
+
+@pytest.mark.parametrize("text", ["最近12次", "附近的16个区", "近年的40项", "预约11项", "节约50%"])
+def test_a_chinese_word_that_holds_a_qualifiers_character_is_none(text: str) -> None:
+    assert qualifiers_in(text, "zh") == set()
