@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 import traceback
@@ -116,7 +115,6 @@ class Figure:
     words: FigureFile
     build: Build
     yaml: YamlFile
-    digest: str
 
     @property
     def words_path(self) -> str:
@@ -210,8 +208,7 @@ def _load_figure(root: Path, stem: str) -> Figure:
     build = getattr(module, "build", None)
     if not callable(build):
         raise SiteError([problem(module_path, 1, "figure_without_build", found=stem)])
-    source = (root / words_path).read_bytes() + (root / module_path).read_bytes()
-    return Figure(stem, words, build, loaded, hashlib.sha256(source).hexdigest())
+    return Figure(stem, words, build, loaded)
 
 
 def _run_module(file: Path, path: str) -> ModuleType:
