@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from charts.tables import Table, read_tables
 from charts.wording import (
     FRACTIONS,
     ORDINALS,
@@ -98,6 +99,14 @@ class Derivation(Entry):
     of: Annotated[list[Identifier], Field(min_length=2, max_length=2)]
 
 
+class Cell(Entry):
+    """Where in `charts/data/` the published number stands."""
+
+    table: Identifier
+    row: Annotated[str, BeforeValidator(str)]
+    column: Identifier
+
+
 class Title(Entry):
     """A source's title in its own language, and what it means in ours."""
 
@@ -129,6 +138,10 @@ class Source(Entry):
     grade: Literal["article", "A", "A-"]
     note: Both | None = None
 
+    def name(self, lang: Lang) -> str:
+        """The article by its title, which readers of this site know; every other source by its publisher."""
+        return self.title[lang] if self.grade == "article" else self.publisher[lang]
+
 
 def _one_value(value: object) -> object:
     """The value, unless it is a list, an entry, yes or no, or a number beyond what people write out."""
@@ -159,6 +172,7 @@ class Fact(Entry):
     checked_against: list[Identifier] = []
     note: Both | None = None
     derivation: Derivation | None = None
+    cell: Cell | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Fact:
@@ -189,6 +203,10 @@ class Fact(Entry):
             (
                 self.origin == "derived" and self.kind not in ("count", "percent"),
                 "kind count or percent where origin is derived",
+            ),
+            (
+                self.cell is not None and (self.kind not in ("count", "percent") or self.source is None),
+                "kind count or percent and a source where there is a cell",
             ),
         ):
             if wrong:
@@ -295,8 +313,9 @@ def load_ledger(root: Path) -> Ledger:
     problems: list[Problem] = []
     facts_yaml, facts_file = _load(root, FACTS_FILE, FactsFile, problems)
     sources_yaml, sources_file = _load(root, SOURCES_FILE, SourcesFile, problems)
+    tables, wrong_tables = read_tables(root)
     if problems or facts_file is None or sources_file is None or facts_yaml is None or sources_yaml is None:
-        raise SiteError(problems)
+        raise SiteError([*problems, *wrong_tables])
     ledger = Ledger(
         facts={fact.id: fact for fact in facts_file.facts},
         sources={source.id: source for source in sources_file.sources},
@@ -311,8 +330,11 @@ def load_ledger(root: Path) -> Ledger:
     for fact in facts_file.facts:
         problems += _unknown_names(fact, ledger)
     if not problems:
-        for fact in facts_file.facts:
+        for index, fact in enumerate(facts_file.facts):
             problems += _wrong_derivation(fact, ledger)
+            problems += _wrong_cell(fact, tables, facts_yaml.line(("facts", index, "cell")))
+        problems += _unknown_sources(tables, ledger)
+    problems += wrong_tables
     if problems:
         raise SiteError(problems)
     return ledger
@@ -391,6 +413,51 @@ def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
             expected=f"{result:.6g}",
         )
     ]
+
+
+def _wrong_cell(fact: Fact, tables: Mapping[str, Table | None], line: int) -> Iterator[Problem]:
+    """Problems when the fact names a cell that is not there, or differs from it."""
+    cell = fact.cell
+    if cell is None:
+        return
+    entry = {"entry": fact.id}
+    if cell.table not in tables:
+        named = {"field": "table", "found": cell.table, "nearest": nearest(cell.table, tables)}
+        yield problem(FACTS_FILE, line, "table_unknown", **entry, **named)
+        return
+    table = tables[cell.table]
+    if table is None:  # what is wrong with the table is told already
+        return
+    for field, name, known in (("row", cell.row, table.rows), ("column", cell.column, table.columns)):
+        if name not in known:
+            named = {"field": field, "found": name, "nearest": nearest(name, known)}
+            yield problem(FACTS_FILE, line, "table_unknown", **entry, **named)
+    if cell.row in table.rows and cell.column in table.columns:
+        yield from _difference(fact, table, cell, line)
+
+
+def _difference(fact: Fact, table: Table, cell: Cell, line: int) -> Iterator[Problem]:
+    row = table.rows[cell.row]
+    number = row.cells[cell.column]
+    place = {"entry": fact.id, "file": table.path, "row": cell.row, "column": cell.column}
+    if number != fact.number:
+        expected = "–" if number is None else number
+        yield problem(
+            FACTS_FILE, line, "table_differs", **place, field="value", found=fact.value, expected=expected
+        )
+    if row.source != fact.source:
+        yield problem(
+            FACTS_FILE, line, "table_differs", **place, field="source", found=fact.source, expected=row.source
+        )
+
+
+def _unknown_sources(tables: Mapping[str, Table | None], ledger: Ledger) -> Iterator[Problem]:
+    """A problem for every row of a table whose source has no card."""
+    for table in filter(None, tables.values()):
+        for name, row in table.rows.items():
+            if row.source not in ledger.sources:
+                like = nearest(row.source, ledger.sources)
+                yield problem(table.path, row.line, "table_source", row=name, found=row.source, nearest=like)
 
 
 def _rests_on(part: Fact, fact: Fact, ledger: Ledger) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import traceback
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from types import ModuleType
 from typing import Literal
 
 from pydantic import model_validator
@@ -17,12 +14,9 @@ from pyecharts.charts.base import Base
 from charts.facts import Both, Entry, Fact, Identifier, Ledger, Sentence, Source
 from charts.theme import Theme
 from charts.wording import Lang, date_text
-from scripts.problems import Problem, SiteError, problem
-from scripts.yaml_file import YamlFile, read_yaml, validate
+from scripts.yaml_file import YamlFile
 
 FIGURES_FOLDER = "charts/figures"
-# A figure's name is its address for ever; charts/index is the page of all figures.
-STEM = re.compile(r"[a-z][a-z0-9_]*")
 SLOT = re.compile(r"\{(?P<fact>[a-z][a-z0-9_]*)(?:\.(?P<part>as_of|value))?\}")
 
 
@@ -34,16 +28,26 @@ class Columns(Entry):
 
 
 class RowWords(Entry):
-    """One row: a fact, or a text where the row states no value; the label defaults to the fact's date."""
+    """One row: a fact, or a text where the row states no value; the label defaults to the fact's date.
+
+    A `group` begins a branch of rows, which lasts until the next row with a group.
+    """
 
     fact: Identifier
+    group: Both | None = None
     label: Both | None = None
     text: Both | None = None
 
 
 class FigureFile(Entry):
-    """`charts/figures/<stem>.yml`; numbers in its words: {fact_id}, {fact_id.value}, {fact_id.as_of}."""
+    """`charts/figures/<stem>.yml`; numbers in its words: {fact_id}, {fact_id.value}, {fact_id.as_of}.
 
+    `form` names one of `charts/forms.py`; a figure without a form has a module of its own beside it.
+    `over_time` says that the rows are one series, measured alike: it can then also be heard.
+    """
+
+    form: str | None = None
+    over_time: bool = False
     title: Both
     summary: Both
     columns: Columns
@@ -62,23 +66,39 @@ class FigureFile(Entry):
 class Layout:
     """How wide a drawing is and how large its text, in SVG units (CSS pixels at natural size)."""
 
-    name: Literal["narrow", "wide"]
+    name: Literal["large", "narrow", "wide"]
     width: int
     text: int
 
 
+LARGE = Layout("large", 220, 20)  # for large text on a small screen
 NARROW = Layout("narrow", 300, 20)
 WIDE = Layout("wide", 680, 20)
-LAYOUTS = (NARROW, WIDE)
+LAYOUTS = (LARGE, NARROW, WIDE)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the table, and one mark of the drawing."""
+    """One row of the table, and one mark of the drawing; `group` is the name of its branch, if any."""
 
+    group: str
     label: str
     text: str
+    unit: str
     fact: Fact
+    sources: tuple[Source, ...]
+
+    @property
+    def marks(self) -> list[str]:
+        """What a reader must know beside the value, as names of words of the interface."""
+        marks = []
+        if self.fact.status == "target":
+            marks.append("target")
+        if self.fact.origin == "context":
+            marks.append("context")
+        if self.fact.verdict in ("attributed", "unconfirmed", "differs"):
+            marks.append(self.fact.verdict)
+        return marks
 
 
 @dataclass(frozen=True)
@@ -94,6 +114,24 @@ class FigureContent:
     labels: dict[str, str]
     note: str
     sources: tuple[Source, ...]
+    over_time: bool
+
+    def named_sources(self) -> list[tuple[Source, str]]:
+        """Each source and its name, with its date where two have the same name."""
+        names = Counter(source.name(self.lang) for source in self.sources)
+        return [(source, self._dated(source, names[source.name(self.lang)] > 1)) for source in self.sources]
+
+    def _dated(self, source: Source, with_date: bool) -> str:
+        name = source.name(self.lang)
+        if not with_date or not source.published:
+            return name
+        date = date_text(source.published, self.lang)
+        return f"{name}（{date}）" if self.lang == "zh" else f"{name} ({date})"
+
+    def begins_group(self, index: int) -> bool:
+        """Whether the row begins a branch."""
+        before = self.rows[index - 1].group if index else ""
+        return bool(self.rows[index].group) and self.rows[index].group != before
 
 
 @dataclass(frozen=True)
@@ -104,12 +142,20 @@ class Drawing:
     height: int
 
 
+class UnfitError(ValueError):
+    """A form cannot show these rows honestly: which form, and what it was given."""
+
+    def __init__(self, form: str, found: str) -> None:
+        super().__init__(found)
+        self.form, self.found = form, found
+
+
 Build = Callable[[FigureContent, Layout, Theme], Drawing]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the inventory; `build` is the one function of `charts/figures/<stem>.py`."""
+    """A figure of the inventory; `build` is its form, or the one function of its own module."""
 
     stem: str
     words: FigureFile
@@ -123,6 +169,11 @@ class Figure:
     @property
     def module_path(self) -> str:
         return f"{FIGURES_FOLDER}/{self.stem}.py"
+
+    @property
+    def drawn_in(self) -> str:
+        """The file that says how the figure is drawn: its words, which name a form, or its module."""
+        return self.words_path if self.words.form else self.module_path
 
     def fact_ids(self) -> set[str]:
         """Every fact that a row or a sentence of the figure names."""
@@ -138,6 +189,8 @@ class Figure:
         yield ("columns", "label"), self.words.columns.label
         yield ("columns", "value"), self.words.columns.value
         for index, row in enumerate(self.words.rows):
+            if row.group:
+                yield ("rows", index, "group"), row.group
             if row.label:
                 yield ("rows", index, "label"), row.label
             if row.text:
@@ -154,13 +207,14 @@ class Figure:
             return SLOT.sub(lambda slot: _slot_text(slot, lang, ledger), text)
 
         rows = []
-        sources: dict[str, Source] = {}
+        group = ""
         for row in self.words.rows:
             fact = ledger[row.fact]
+            group = fill(row.group[lang]) if row.group else group
             label = fill(row.label[lang]) if row.label else date_text(fact.as_of or "", lang)
             text = fill(row.text[lang]) if row.text else ledger.text(fact, lang)
-            rows.append(Row(label, text, fact))
-            sources.update({source.id: source for source in ledger.sources_of(fact)})
+            unit = ledger.units[fact.unit].words(lang)[0] if fact.unit else ""
+            rows.append(Row(group, label, text, unit, fact, tuple(ledger.sources_of(fact))))
         return FigureContent(
             stem=self.stem,
             lang=lang,
@@ -170,7 +224,8 @@ class Figure:
             rows=tuple(rows),
             labels={name: fill(both[lang]) for name, both in self.words.labels.items()},
             note=fill(self.words.note[lang]) if self.words.note else "",
-            sources=tuple(sources.values()),
+            sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
+            over_time=self.words.over_time,
         )
 
 
@@ -179,56 +234,3 @@ def _slot_text(slot: re.Match[str], lang: Lang, ledger: Ledger) -> str:
     if slot["part"] == "as_of":
         return date_text(fact.as_of or "", lang)
     return ledger.value_text(fact, lang) if slot["part"] == "value" else ledger.text(fact, lang)
-
-
-def load_figures(root: Path) -> dict[str, Figure]:
-    """Every figure of the explainer by its stem; raises SiteError with all that cannot be loaded."""
-    figures, problems = {}, []
-    folder = root / FIGURES_FOLDER
-    stems = {file.stem for file in folder.glob("*.yml")} | {file.stem for file in folder.glob("*.py")}
-    for stem in sorted(stems - {"__init__"}):
-        try:
-            figures[stem] = _load_figure(root, stem)
-        except SiteError as error:
-            problems += error.problems
-    if problems:
-        raise SiteError(problems)
-    return figures
-
-
-def _load_figure(root: Path, stem: str) -> Figure:
-    words_path, module_path = f"{FIGURES_FOLDER}/{stem}.yml", f"{FIGURES_FOLDER}/{stem}.py"
-    if not STEM.fullmatch(stem) or stem == "index":
-        raise SiteError([problem(words_path, 1, "figure_name", found=stem)])
-    loaded = read_yaml(root / words_path, words_path)
-    words = validate(loaded, FigureFile)
-    if not (root / module_path).exists():
-        raise SiteError([problem(module_path, 1, "missing_file", found=module_path)])
-    module = _run_module(root / module_path, module_path)
-    build = getattr(module, "build", None)
-    if not callable(build):
-        raise SiteError([problem(module_path, 1, "figure_without_build", found=stem)])
-    return Figure(stem, words, build, loaded)
-
-
-def _run_module(file: Path, path: str) -> ModuleType:
-    """The figure's module, loaded from its file so that an edit shows at the next build."""
-    specification = importlib.util.spec_from_file_location(f"figure_{file.stem}", file)
-    if specification is None or specification.loader is None:  # a .py file always has both
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(specification)
-    try:
-        specification.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        raise SiteError([raised_in(error, file, path)]) from error
-    return module
-
-
-def raised_in(error: BaseException, file: Path, path: str) -> Problem:
-    """The problem that a figure's module raised, at the module's own last line in the traceback."""
-    if isinstance(error, SyntaxError):
-        line = error.lineno or 1
-    else:
-        frames = traceback.extract_tb(error.__traceback__)
-        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == str(file)), 1)
-    return problem(path, line, "figure_raised", found=f"{type(error).__name__}: {error}")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from charts.figure import Drawing, Layout
+from charts.kept import Kept
 from charts.text import text_width
 from charts.theme import Theme
 
@@ -36,12 +37,19 @@ _UNNEEDED = tuple(
         r'<path(?![^>]* stroke=)[^>]* fill-opacity="0"[^>]*></path>',
         r'<path[^>]* fill="none" pointer-events="visible" class="[^"]*"></path>',
         r"<text[^>]*>\s*</text>",
-        r' (?:ecmeta_\w+|xml:space|xmlns:xlink|class|pointer-events)="[^"]*"',
+        r' (?:xml:space|xmlns:xlink|class|pointer-events)="[^"]*"',
         r' text-anchor="start"',
         r"<g[^>]*></g>",
         r' fill="#000"(?=></path></clipPath>)',
     )
 )
+# Where ECharts says which item of which series a shape stands for.
+_ITEM = re.compile(r' ecmeta_series_index="(?P<series>\d+)"(?: ecmeta_data_index="(?P<item>\d+)")?')
+# Stripes are a shape of their own over the mark.
+_STRIPES = re.compile(r'(<path data-row="(\d+)"[^>]*></path>\s*<path)(?=[^>]* fill="url\()')
+_ITEM_WORDS = re.compile(r' ecmeta_\w+="[^"]*"')
+# The rest are defaults of pyecharts: a palette, a legend, an animation.
+_NEEDED_OPTIONS = ("series", "xAxis", "yAxis", "grid", "title")
 _MIDDLE = 0.36  # from a text's baseline up to its middle, in em, in Chinese and Latin type alike
 _TRANSLATE = re.compile(r' transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 # A text that begins at its x, and the next one on the same y.
@@ -75,10 +83,17 @@ class Label:
 
 @dataclass(frozen=True)
 class Rendered:
-    """An SVG and the labels in it."""
+    """An SVG with `data-row` on its marks, and what it was made of.
+
+    `items` are the series and item that ECharts drew for each row; `options` is what ECharts was given, as
+    JSON with the names of colours; `height` is in SVG units.
+    """
 
     svg: str
     labels: tuple[Label, ...]
+    items: tuple[tuple[int, int], ...]
+    options: str
+    height: int
 
 
 class Engine(Protocol):
@@ -100,11 +115,10 @@ class Renderer:
     """
 
     def __init__(
-        self, theme: Theme, kept: Path | None = None, start_engine: Callable[[], Engine] | None = None
+        self, theme: Theme, kept: Kept | None = None, start_engine: Callable[[], Engine] | None = None
     ) -> None:
         self._theme = theme
-        self._kept = kept
-        self._used: set[Path] = set()
+        self._kept = kept or Kept(None)
         self._start_engine = start_engine or start_any_engine
         self._engine: Engine | None = None
 
@@ -115,36 +129,35 @@ class Renderer:
         # V8 hangs at the end of Python when it is not closed; QuickJS needs no closing.
         if close := getattr(self._engine, "close", None):
             close()
-        for file in set(self._kept.glob("*.json")) - self._used if self._kept and self._used else ():
-            file.unlink(missing_ok=True)
 
     def render(self, drawing: Drawing, layout: Layout, name: str) -> Rendered:
         """The drawing as SVG, its colours as CSS variables, its ids beginning with `name`."""
         # dump_options must be called once on a fresh chart: a second call loses line breaks.
         options = drawing.chart.dump_options_with_quotes()
-        call = f"draw({options}, {layout.width}, {drawing.height})"
-        if self._kept is None:
-            return self._draw(call, layout, drawing.height, name)
-        file = self._kept / f"{self._digest(call, layout, name)}.json"
-        self._used.add(file)
-        rendered = _read_kept(file)
-        if rendered is None:
-            rendered = self._draw(call, layout, drawing.height, name)
-            _keep(file, rendered)
+
+        def draw() -> bytes:
+            rendered = self._draw(options, layout, drawing.height, name)
+            return json.dumps(asdict(rendered), ensure_ascii=False).encode()
+
+        made_from = (_code_digest(), self._theme, options, layout, drawing.height, name)
+        rendered = _read_rendered(self._kept.get(made_from, draw, lambda kept: bool(_read_rendered(kept))))
+        if rendered is None:  # what was just drawn can be read
+            raise ValueError(name)
         return rendered
 
-    def _draw(self, call: str, layout: Layout, height: int, name: str) -> Rendered:
+    def _draw(self, options: str, layout: Layout, height: int, name: str) -> Rendered:
         if self._engine is None:
             self._engine = self._start_engine()
             _load_echarts(self._engine)
-        result: dict[str, Any] = json.loads(self._engine.eval(call))
-        svg = self._recolour(_clean(result["svg"], layout, height, name))
-        return Rendered(svg, tuple(Label(**label) for label in result["labels"]))
-
-    def _digest(self, *parts: object) -> str:
-        """A name for everything that the bytes of a drawing depend on."""
-        text = "\n".join(str(part) for part in (_code_digest(), self._theme, *parts))
-        return hashlib.sha256(text.encode()).hexdigest()
+        result = json.loads(self._engine.eval(f"draw({options}, {layout.width}, {height})"))
+        svg, items = _mark_rows(result["svg"])
+        return Rendered(
+            svg=self._recolour(_clean(svg, layout, height, name)),
+            labels=tuple(Label(**label) for label in result["labels"]),
+            items=items,
+            options=_plain_options(options, self._theme),
+            height=height,
+        )
 
     def _recolour(self, svg: str) -> str:
         def replace(match: re.Match[str]) -> str:
@@ -166,22 +179,52 @@ def _load_echarts(engine: Engine) -> None:
 @cache
 def _code_digest() -> str:
     """The state of ECharts and of the code that turns options into SVG."""
-    code = b"".join(file.read_bytes() for file in (ECHARTS, DRAW, TEXT_WIDTHS, Path(__file__)))
+    files = (ECHARTS, DRAW, TEXT_WIDTHS, Path(__file__), Path(__file__).with_name("text.py"))
+    code = b"".join(file.read_bytes() for file in files)
     return hashlib.sha256(code).hexdigest()
 
 
-def _read_kept(file: Path) -> Rendered | None:
-    """A kept drawing; None when there is none, or when the file is damaged."""
+def _read_rendered(kept: bytes) -> Rendered | None:
+    """A drawing from its JSON; None when the JSON is damaged."""
     try:
-        loaded = json.loads(file.read_text(encoding="utf-8"))
-        return Rendered(loaded["svg"], tuple(Label(**label) for label in loaded["labels"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        loaded = json.loads(kept)
+        loaded["labels"] = tuple(Label(**label) for label in loaded["labels"])
+        loaded["items"] = tuple(tuple(item) for item in loaded["items"])
+        return Rendered(**loaded)
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def _keep(file: Path, rendered: Rendered) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(asdict(rendered), ensure_ascii=False), encoding="utf-8")
+def _mark_rows(svg: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The SVG with `data-row` on the shapes that stand for a row, and the item of each row in order.
+
+    Shapes that ECharts draws as one (a large series) name no item: where no shape does, all are row 0.
+    """
+    items: list[tuple[int, int]] = []
+
+    def name_row(tag: re.Match[str]) -> str:
+        found = _ITEM.search(tag.group())
+        plain = _ITEM_WORDS.sub("", tag.group())
+        if found is None or found["item"] is None or ' d=""' in plain:
+            return plain
+        item = (int(found["series"]), int(found["item"]))
+        if item not in items:
+            items.append(item)
+        return plain.replace("<path", f'<path data-row="{items.index(item)}"', 1)
+
+    marked = re.sub(r"<path[^>]*>", name_row, svg)
+    marked = _STRIPES.sub(r'\1 data-row="\2"', marked)
+    if not items:
+        marked = re.sub(r'<path(?=[^>]* stroke="#)(?![^>]* fill-opacity="0")', '<path data-row="0"', marked)
+    return marked, tuple(items)
+
+
+def _plain_options(options: str, theme: Theme) -> str:
+    """What a browser needs to draw the same again, with each token's hex as the token's name."""
+    for name, colour in theme.colours.items():
+        options = options.replace(f'"{colour}"', f'"--chart-{name}"')
+    needed = {name: part for name, part in json.loads(options).items() if name in _NEEDED_OPTIONS}
+    return json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
 
 
 def start_any_engine() -> Engine:

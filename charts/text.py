@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ TEXT_WIDTHS = Path(__file__).with_name("text_widths.json")
 _NO_START = "，。：；？！、）》”’…%"
 _NO_END = "（《“‘"
 _WORD = re.compile(r"\s+|[\x21-\x7e‘’–—…éü%]+|.")
+# A remark in brackets and a title in its marks stay on one line where they fit there.
+_PHRASE = re.compile(r"（[^（）]+）|《[^《》]+》|[^（《]+|.")
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -22,9 +25,26 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
-    """The text in lines no wider than `width`: Latin breaks between words, Chinese between characters."""
+    """The text in as few lines no wider than `width` as it needs, about equally long.
+
+    Latin breaks between words, Chinese between characters.
+    """
+    lines = _fill(text, size, width, bold)
+    while len(lines) > 1:
+        # Narrower by half a character while no line is added: no lonely character ends the text.
+        width -= size / 2
+        narrower = _fill(text, size, width, bold)
+        too_wide = any(text_width(line, size, bold) > width for line in narrower)
+        if too_wide or len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
+
+
+def _fill(text: str, size: float, width: float, bold: bool) -> list[str]:
+    """The text in lines that are filled one after another."""
     lines = [""]
-    for word in _WORD.findall(text):
+    for word in _words(text, size, width, bold):
         fits = text_width((lines[-1] + word).rstrip(), size, bold) <= width
         if fits or not lines[-1] or word[0] in _NO_START:
             lines[-1] += word
@@ -34,6 +54,15 @@ def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
         else:
             lines.append(word.lstrip())
     return [line.strip() for line in lines if line.strip()]
+
+
+def _words(text: str, size: float, width: float, bold: bool) -> Iterator[str]:
+    """The pieces of a text that a line may end between."""
+    for phrase in _PHRASE.findall(text):
+        if phrase[0] in "（《" and text_width(phrase, size, bold) <= width:
+            yield phrase
+        else:
+            yield from _WORD.findall(phrase)
 
 
 @cache

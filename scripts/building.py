@@ -14,12 +14,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from charts.kept import Kept
 from charts.wording import Lang
 from scripts.checks import run_checks
-from scripts.drawing import Drawings, draw_figures
+from scripts.drawing import Drawings, draw_figures, kept_drawings
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
-from scripts.figure_html import figure_html
+from scripts.figure_files import Site, figure_files
+from scripts.figure_html import Place, Surroundings, figure_html
 from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, with_chapter_list
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.problems import SiteError
@@ -39,19 +41,21 @@ class Prepared:
     explainer: Explainer
     drawings: Drawings
     face: Face
+    kept: Kept
 
 
 def prepare(root: Path) -> Prepared:
     """Loads, checks and draws the explainer in `root`; raises SiteError with every problem at once."""
     explainer = load_explainer(root)
     problems = run_checks(explainer)
+    kept = kept_drawings(root)
     try:
-        drawings = draw_figures(explainer) if not problems else {}
+        drawings = draw_figures(explainer, kept) if not problems else {}
     except SiteError as error:
         problems += error.problems
     if problems:
         raise SiteError(problems)
-    return Prepared(explainer, drawings, load_face(CODE_ROOT / "overrides"))
+    return Prepared(explainer, drawings, load_face(CODE_ROOT / "overrides"), kept)
 
 
 def language_of(config: MkDocsConfig) -> Lang:
@@ -66,7 +70,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["prepared"] = prepared
     # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
     extensions: list[Any] = config.markdown_extensions
-    extensions.append(_extension(prepared, language_of(config), "index.md", ""))
+    extensions.append(_extension(prepared, config, "index.md", ""))
     if language_of(config) == "en":
         config.theme.static_templates.discard("404.html")
     return config
@@ -87,7 +91,28 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     for stem in explainer.figures:
         content = figure_page(explainer, lang, stem)
         files.append(File.generated(config, f"charts/{stem}.md", content=content))
+        for ending, made in _files_of(prepared, stem, config).items():
+            files.append(File.generated(config, f"charts/{stem}.{ending}", content=made))
     return files
+
+
+def add_embedded_figures(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Adds a page for each figure that holds nothing else, for other sites to embed."""
+    prepared: Prepared = config.extra["prepared"]
+    words = template_words(config)
+    for stem, figure in prepared.explainer.figures.items():
+        content = figure.in_language(words["language"], prepared.explainer.ledger)
+        around = _surroundings(prepared, config, stem, "embed", "../../../")
+        html = env.get_template("embed.html").render(
+            **words,
+            config=config,
+            title=content.title,
+            address=around.address,
+            root=around.up + ("../" if words["language"] == "en" else ""),
+            figure=_draw(prepared, words["language"], stem, around),
+        )
+        files.append(File.generated(config, f"charts/{stem}/embed/index.html", content=html))
+    return env
 
 
 def escape_in_our_templates(env: Environment) -> Environment:
@@ -96,7 +121,7 @@ def escape_in_our_templates(env: Environment) -> Environment:
     Material's own templates are left as they were written.
     """
     env.autoescape = lambda name: (
-        name is not None and name.startswith(("main.html", "404.html", "components/"))
+        name is not None and name.startswith(("main.html", "404.html", "embed.html", "components/"))
     )
     return env
 
@@ -108,7 +133,7 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
     up = "../" * page.url.count("/")
     path = f"docs/{lang}/{page.file.src_uri}"
     extensions: list[Any] = config.markdown_extensions
-    extensions[-1] = _extension(prepared, lang, path, up)
+    extensions[-1] = _extension(prepared, config, path, up)
     generate = page.meta.get("generate")
     if generate == "ledger":
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
@@ -156,6 +181,7 @@ def _site_root(config: MkDocsConfig) -> str:
 
 def build_english(config: MkDocsConfig) -> None:
     """Builds the sister language into `en/` of the site just built."""
+    prepared: Prepared = config.extra["prepared"]
     if language_of(config) != "zh":
         return
     root = Path(str(config.config_file_path)).parent
@@ -165,8 +191,9 @@ def build_english(config: MkDocsConfig) -> None:
         site_url=f"{(config.site_url or '/').rstrip('/')}/en/",
         strict=config.strict,
     )
-    english.extra["prepared"] = config.extra["prepared"]
+    english.extra["prepared"] = prepared
     build(english)
+    prepared.kept.forget_unused()
 
 
 def reading_minutes(html: str, lang: Lang) -> int:
@@ -176,16 +203,37 @@ def reading_minutes(html: str, lang: Lang) -> int:
     return max(1, round(count / READING_SPEED[lang]))
 
 
-def _extension(prepared: Prepared, lang: Lang, path: str, up: str) -> ExplainerExtension:
-    explainer = prepared.explainer
-    strings = explainer.words(lang)
+def _extension(prepared: Prepared, config: MkDocsConfig, path: str, up: str) -> ExplainerExtension:
+    explainer, lang = prepared.explainer, language_of(config)
 
     def draw(stem: str) -> str | None:
         if stem not in explainer.figures:
             return None
-        content = explainer.figures[stem].in_language(lang, explainer.ledger)
-        own_page = path.endswith(f"/charts/{stem}.md")
-        return figure_html(content, prepared.drawings[stem, lang], strings, up, own_page=own_page)
+        place: Place = "own_page" if path.endswith(f"/charts/{stem}.md") else "chapter"
+        return _draw(prepared, lang, stem, _surroundings(prepared, config, stem, place, up))
 
+    strings = explainer.words(lang)
     sources = Sources(explainer.ledger, explainer.glossary, strings, draw, tuple(explainer.figures))
     return ExplainerExtension(sources, lang, path)
+
+
+def _draw(prepared: Prepared, lang: Lang, stem: str, around: Surroundings) -> str:
+    explainer = prepared.explainer
+    content = explainer.figures[stem].in_language(lang, explainer.ledger)
+    return figure_html(content, prepared.drawings[stem, lang], explainer.words(lang), around)
+
+
+def _surroundings(prepared: Prepared, config: MkDocsConfig, stem: str, place: Place, up: str) -> Surroundings:
+    return Surroundings(place, up, prepared.face.echarts, _site(prepared, config).address_of(stem))
+
+
+def _files_of(prepared: Prepared, stem: str, config: MkDocsConfig) -> dict[str, str | bytes]:
+    explainer, lang = prepared.explainer, language_of(config)
+    content = explainer.figures[stem].in_language(lang, explainer.ledger)
+    drawings = prepared.drawings[stem, lang]
+    return figure_files(content, drawings, explainer.words(lang), _site(prepared, config))
+
+
+def _site(prepared: Prepared, config: MkDocsConfig) -> Site:
+    address = _site_root(config) + ("en/" if language_of(config) == "en" else "")
+    return Site(config.site_name, address, prepared.kept)

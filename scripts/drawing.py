@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from pathlib import Path
 
-from charts.figure import LAYOUTS, Figure, FigureContent, Layout, raised_in
+from charts.amounts import amount
+from charts.figure import LAYOUTS, Figure, FigureContent, Layout, UnfitError
+from charts.inventory import raised_in
+from charts.kept import Kept
 from charts.render import Rendered, Renderer, UnknownColourError
 from charts.wording import Lang
 from scripts.explainer import Explainer
@@ -27,12 +32,22 @@ class _Shape:
     lang: Lang
     layout: Layout
 
+    @property
+    def place(self) -> dict[str, str]:
+        """Which drawing it is, for a message."""
+        return {"lang": self.lang, "layout": self.layout.name}
 
-def draw_figures(explainer: Explainer) -> Drawings:
+
+def kept_drawings(root: Path) -> Kept:
+    """Where drawings of the explainer in `root` are kept from build to build."""
+    return Kept(root / KEPT_DRAWINGS)
+
+
+def draw_figures(explainer: Explainer, kept: Kept) -> Drawings:
     """The drawings of each figure and language, one a layout; raises SiteError with all that fail."""
     drawings: Drawings = {}
     problems: list[Problem] = []
-    with Renderer(explainer.theme, kept=explainer.root / KEPT_DRAWINGS) as renderer:
+    with Renderer(explainer.theme, kept) as renderer:
         for figure, lang in product(explainer.figures.values(), LANGS):
             rendered = []
             for layout in LAYOUTS:
@@ -52,6 +67,11 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
     try:
         drawing = figure.build(content, layout, explainer.theme)
         rendered = renderer.render(drawing, layout, f"{figure.stem}-{layout.name}")
+    except UnfitError as error:
+        line = figure.yaml.line(("form",))
+        raise SiteError(
+            [problem(figure.words_path, line, f"unfit_for_{error.form}", found=error.found)]
+        ) from error
     except UnknownColourError as error:
         known = ", ".join(explainer.theme.colours)
         raise SiteError(
@@ -60,10 +80,43 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
     except (Exception, SystemExit) as error:
         file = explainer.root / figure.module_path
         raise SiteError([raised_in(error, file, figure.module_path)]) from error
-    problems = [*_missing_rows(shape, content, rendered), *_label_problems(shape, rendered, drawing.height)]
+    problems = [
+        *_wrong_lengths(shape, rendered),
+        *_wrong_marks(shape, content, rendered),
+        *_missing_rows(shape, content, rendered),
+        *_label_problems(shape, rendered, drawing.height),
+    ]
     if problems:
         raise SiteError(problems)
     return rendered
+
+
+def _wrong_lengths(shape: _Shape, rendered: Rendered) -> Iterator[Problem]:
+    """Problems for series with more or fewer values than their axis has names."""
+    options = json.loads(rendered.options)
+    axes = (axis for name in ("xAxis", "yAxis") for axis in options.get(name, []))
+    names = [len(axis["data"]) for axis in axes if axis.get("type") == "category" and axis.get("data")]
+    for series in options["series"]:
+        found = len(series.get("data", []))
+        if names and series["type"] in ("bar", "line") and found != names[0]:
+            values = {"found": found, "expected": names[0], **shape.place}
+            yield problem(shape.figure.module_path, 1, "series_length", **values)
+
+
+def _wrong_marks(shape: _Shape, content: FigureContent, rendered: Rendered) -> Iterator[Problem]:
+    """Problems for rows without a mark of their own, and for bars that stand for another value."""
+    path, rows = shape.figure.drawn_in, content.rows
+    if (rendered.items and len(rendered.items) != len(rows)) or (not rendered.items and len(rows) > 1):
+        values = {"found": len(rendered.items), "expected": len(rows), **shape.place}
+        yield problem(path, 1, "figure_marks", **values)
+        return
+    series = json.loads(rendered.options)["series"]
+    for row, (place, item) in zip(rows, rendered.items, strict=False):
+        plotted = series[place]["data"][item]
+        value = plotted.get("value") if isinstance(plotted, dict) else plotted
+        if series[place]["type"] == "bar" and value != amount(row.fact):
+            values = {"found": value, "expected": f"{amount(row.fact):g} ({row.fact.id})", **shape.place}
+            yield problem(path, 1, "figure_value", **values)
 
 
 def _missing_rows(shape: _Shape, content: FigureContent, rendered: Rendered) -> Iterator[Problem]:
@@ -71,8 +124,7 @@ def _missing_rows(shape: _Shape, content: FigureContent, rendered: Rendered) -> 
     printed = _joined(" ".join(label.text for label in rendered.labels))
     for row in content.rows:
         if _joined(row.text) not in printed:
-            place = {"lang": shape.lang, "layout": shape.layout.name}
-            yield problem(shape.figure.words_path, 1, "figure_row_missing", found=row.text, **place)
+            yield problem(shape.figure.words_path, 1, "figure_row_missing", found=row.text, **shape.place)
 
 
 def _joined(text: str) -> str:
@@ -80,12 +132,11 @@ def _joined(text: str) -> str:
 
 
 def _label_problems(shape: _Shape, rendered: Rendered, height: int) -> Iterator[Problem]:
-    place = {"lang": shape.lang, "layout": shape.layout.name}
     path = shape.figure.words_path
     for label in rendered.labels:
         sideways = label.left < -TOLERANCE or label.right > shape.layout.width + TOLERANCE
         if sideways or label.top < -TOLERANCE or label.bottom > height + TOLERANCE:
-            yield problem(path, 1, "figure_label_cut", found=label.text, **place)
+            yield problem(path, 1, "figure_label_cut", found=label.text, **shape.place)
     for label, other in combinations(rendered.labels, 2):
         if label.overlaps(other):
-            yield problem(path, 1, "figure_labels_overlap", found=label.text, other=other.text, **place)
+            yield problem(path, 1, "figure_labels_overlap", found=label.text, other=other.text, **shape.place)

@@ -11,7 +11,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from charts.facts import Both, Ledger, load_ledger
-from charts.figure import Figure, load_figures
+from charts.figure import Figure
+from charts.inventory import load_figures
 from charts.theme import Theme, load_theme
 from charts.wording import Lang
 from scripts.glossary import Glossary, load_glossary

@@ -10,11 +10,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Face:
-    """The addresses of the style sheet, the script and the icon below the site's root, and their contents."""
+    """The addresses of the style sheet, the scripts and the icon below the site's root, and their contents.
+
+    `echarts` is fetched only by a reader who opens the interactive view of a figure.
+    """
 
     style: str
     script: str
     icon: str
+    echarts: str
     files: dict[str, str]
 
 
@@ -26,13 +30,15 @@ def load_face(overrides: Path) -> Face:
     # Each behaviour is closed in itself: one that throws is logged and the others still run.
     script = "\n".join(_guarded(file) for file in scripts)
     icon = (overrides / "icon.svg").read_text(encoding="utf-8")
+    echarts = (overrides / "vendor" / "echarts" / "echarts.min.js").read_text(encoding="utf-8")
     files = {
         _named("style", "css", style): style,
         _named("script", "js", script): script,
         "assets/icon.svg": icon,
+        _named("echarts", "js", echarts): echarts,
     }
-    style_name, script_name, icon_name = files
-    return Face(style_name, script_name, icon_name, files)
+    style_name, script_name, icon_name, echarts_name = files
+    return Face(style_name, script_name, icon_name, echarts_name, files)
 
 
 def _named(name: str, ending: str, content: str) -> str:

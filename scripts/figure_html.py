@@ -1,86 +1,83 @@
-"""A figure as HTML: title, drawing, summary, the table open, note and sources; nothing needs JavaScript."""
+"""A figure as HTML: title, drawing, summary, open table, note, sources, files; nothing needs JavaScript."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from html import escape
+from typing import Literal
 
-from charts.facts import Source
-from charts.figure import FigureContent, Row
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from charts.figure import FigureContent
 from charts.render import Rendered
-from charts.wording import Lang
-from scripts.interface_strings import InterfaceStrings
+from scripts.figure_files import FILE_ENDINGS
+from scripts.interface_strings import CODE_ROOT, InterfaceStrings
 from scripts.language_runs import marked_html
+
+# What stands below a drawing in the page that other sites embed, roughly, in CSS pixels: the words around
+# the table, and one of its rows.
+EMBEDDED_WORDS, EMBEDDED_ROW = 620, 60
+
+
+Place = Literal["chapter", "own_page", "embed"]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where a figure stands.
+
+    `place` is a chapter, the figure's own page, or the page that other sites embed; `up` leads to the
+    language's root; `echarts` is the script of the interactive view below the site's root; `address` is
+    the full address of the figure's own page.
+    """
+
+    place: Place
+    up: str
+    echarts: str
+    address: str
 
 
 def figure_html(
-    content: FigureContent,
-    drawings: tuple[Rendered, ...],
-    strings: InterfaceStrings,
-    up: str,
-    own_page: bool = False,
+    content: FigureContent, drawings: tuple[Rendered, ...], strings: InterfaceStrings, around: Surroundings
 ) -> str:
-    """The `<figure>` for a page; `up` leads from the page to the language's root."""
-    name = f"figure-{content.stem}"
-    words = strings["figure"]
-    title = marked_html(content.title, content.lang)
-    note = f'<p class="figure__note">{marked_html(content.note, content.lang)}</p>' if content.note else ""
+    """The `<figure>`; on its own page with the interactive view, and ways to share it below."""
+    values = {
+        "figure": content,
+        "name": f"figure-{content.stem}",
+        "drawings": [Markup(drawing.svg) for drawing in drawings],  # noqa: S704 (ECharts escapes: see tests)
+        "words": strings,
+        "around": around,
+        "file_endings": FILE_ENDINGS,
+    }
+    html = _template("figure").render(values)
+    if around.place != "own_page":
+        return html
+    return html + _template("figure-share").render(values, embed_code=_embed_code(content, drawings, around))
+
+
+def _embed_code(content: FigureContent, drawings: tuple[Rendered, ...], around: Surroundings) -> str:
+    """The HTML that shows the figure in somebody else's page."""
+    height = EMBEDDED_WORDS + drawings[-1].height + EMBEDDED_ROW * len(content.rows)
     return (
-        f'<figure class="figure" id="{name}" aria-labelledby="{name}-title">'
-        f'<figcaption class="figure__title" id="{name}-title">{title}</figcaption>'
-        f'<div class="figure__image" role="img" aria-labelledby="{name}-title" '
-        f'aria-describedby="{name}-summary">'
-        f"{''.join(drawing.svg for drawing in drawings)}</div>"
-        f'<p class="figure__summary" id="{name}-summary">{marked_html(content.summary, content.lang)}</p>'
-        f"{_table(content, title, words)}{note}"
-        f'<p class="figure__source">{escape(words["sources"])}{_sources(content, up)}</p>'
-        f"{'' if own_page else _own_page_link(content, title, words, up)}</figure>"
+        f'<iframe src="{escape(around.address)}embed/" title="{escape(content.title)}" '
+        f'width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
     )
 
 
-def _own_page_link(content: FigureContent, title: str, words: dict[str, str], up: str) -> str:
-    return (
-        f'<p class="figure__link"><a href="{up}charts/{content.stem}/">{escape(words["own_page"])}'
-        f'<span class="visually-hidden">{escape(words["of"])}{title}</span></a></p>'
+def _template(name: str) -> Template:
+    return _environment().get_template(f"components/{name}/{name}.html")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(CODE_ROOT / "overrides"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-
-
-def _table(content: FigureContent, title: str, words: dict[str, str]) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in content.columns)
-    body = "".join(_table_row(row, content.lang, words) for row in content.rows)
-    return (
-        f'<table class="figure__table"><caption class="visually-hidden">{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-
-
-def _table_row(row: Row, lang: Lang, words: dict[str, str]) -> str:
-    marks = "".join(f' <span class="mark">{escape(words[mark])}</span>' for mark in _marks(row))
-    label, text = marked_html(row.label, lang), marked_html(row.text, lang)
-    return f'<tr><th scope="row">{label}</th><td>{text}{marks}</td></tr>'
-
-
-def _marks(row: Row) -> list[str]:
-    """What a reader must know about a row's value beside the value itself."""
-    marks = []
-    if row.fact.status == "target":
-        marks.append("target")
-    if row.fact.origin == "context":
-        marks.append("context")
-    if row.fact.verdict in ("attributed", "unconfirmed", "differs"):
-        marks.append(row.fact.verdict)
-    return marks
-
-
-def _sources(content: FigureContent, up: str) -> str:
-    lang = content.lang
-    links = (
-        f'<a href="{up}sources/#source-{source.id}">{marked_html(_source_name(source, lang), lang)}</a>'
-        for source in content.sources
-    )
-    separator = "、" if lang == "zh" else ", "
-    return separator.join(links) + ("。" if lang == "zh" else ".")
-
-
-def _source_name(source: Source, lang: Lang) -> str:
-    """The article by its title, which readers of this site know; every other source by its publisher."""
-    return source.title[lang] if source.grade == "article" else source.publisher[lang]
+    environment.filters["marked"] = lambda text, lang: Markup(marked_html(text, lang))  # noqa: S704 (escapes)
+    return environment

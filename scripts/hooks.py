@@ -31,8 +31,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Has the templates escape what they print."""
-    return building.escape_in_our_templates(env)
+    """Has the templates escape what they print, and writes the pages that stand outside MkDocs' own."""
+    return building.add_embedded_figures(building.escape_in_our_templates(env), config, files)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from charts.facts import Fact, Ledger, load_ledger, misstatements
+from charts.tables import load_tables
 from charts.wording import QUALIFIERS, Lang, qualifier_word
 from scripts.explainer import CODE_ROOT, Explainer
+from scripts.problems import SiteError
 
 LEDGER: Ledger = load_ledger(CODE_ROOT)
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -15,6 +18,8 @@ STATED = [fact for fact in LEDGER.values() if fact.kind != "words"]
 COUNTED = [fact for fact in STATED if fact.kind in ("count", "percent")]
 # Written with 万 or 亿; 万亿 and trillion are the same.
 COMPACT = [fact for fact in COUNTED if re.search(r"\d[万亿]$", LEDGER.value_text(fact, "zh"))]
+IN_TABLES = [fact for fact in LEDGER.values() if fact.cell]
+OVER_TIME = ("older_share", "older_online", "cases_over_time")
 
 in_both = pytest.mark.parametrize("lang", LANGS)
 every_fact = pytest.mark.parametrize("fact", LEDGER.values(), ids=list(LEDGER))
@@ -163,3 +168,50 @@ def test_ten_thousands_are_not_taken_for_millions(fact: Fact) -> None:
         if english in en:
             changed = LEDGER.text(fact, "zh").replace(zh, en.replace(english, chinese))
             assert "fact_mismatch" in codes(fact, changed, "zh")
+
+
+@pytest.mark.parametrize("stem", OVER_TIME)
+def test_a_published_series_over_time_is_kept_in_a_table(stem: str, project: Explainer) -> None:
+    facts = [LEDGER[row.fact] for row in project.figures[stem].words.rows]
+    published = [fact for fact in facts if fact.origin == "context"]
+    assert published
+    assert len({fact.cell.table for fact in published if fact.cell}) == 1
+    assert all(fact.cell for fact in published)
+
+
+@pytest.mark.parametrize("fact", IN_TABLES, ids=lambda fact: fact.id)
+def test_a_fact_is_dated_as_the_row_of_its_cell(fact: Fact) -> None:
+    assert fact.cell
+    assert fact.cell.row == fact.as_of
+
+
+def test_no_number_of_a_table_is_left_without_a_fact() -> None:
+    kept = {
+        (table.name, name, column)
+        for table in load_tables(CODE_ROOT).values()
+        for name, row in table.rows.items()
+        for column, number in row.cells.items()
+        if number is not None
+    }
+    assert {(f.cell.table, f.cell.row, f.cell.column) for f in IN_TABLES if f.cell} == kept
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "cell"),
+    [
+        ("welcome", "{table: book_counts, row: 2024-12, column: books}"),
+        ("books_added", "{table: book_counts, row: 2024-12, column: books}"),
+        ("readers", "{table: ../book_counts, row: 2024-12, column: books}"),
+        ("readers", "[book_counts, 2024-12, books]"),
+    ],
+    ids=["of a claim", "of a sum", "in another folder", "as a list"],
+)
+def test_a_cell_that_cannot_hold_the_number_is_refused(
+    small_explainer: Path, fact_id: str, cell: str
+) -> None:
+    facts, entry = small_explainer / "charts" / "facts.yml", f"- id: {fact_id}\n"
+    text = facts.read_text(encoding="utf-8").replace(entry, f"{entry}  cell: {cell}\n")
+    facts.write_text(text, encoding="utf-8")
+    with pytest.raises(SiteError) as raised:
+        load_ledger(small_explainer)
+    assert [problem.code for problem in raised.value.problems] == ["wrong_value"]

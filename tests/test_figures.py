@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -12,12 +16,15 @@ from html_reader import read_html
 
 from charts import forms
 from charts.facts import Fact
-from charts.figure import LAYOUTS, NARROW, FigureContent, Layout
+from charts.figure import LAYOUTS, NARROW, WIDE, FigureContent, Layout, Row
+from charts.kept import Kept
+from charts.picture import picture_svg
 from charts.render import Rendered, Renderer
 from charts.wording import Lang, statements
 from scripts.drawing import TOLERANCE
 from scripts.explainer import CODE_ROOT, Explainer
-from scripts.figure_html import figure_html
+from scripts.figure_files import data_json, table_csv
+from scripts.figure_html import Surroundings, figure_html
 
 FIGURES = CODE_ROOT / "charts" / "figures"
 STEMS = sorted(file.stem for file in FIGURES.glob("*.yml"))
@@ -25,12 +32,12 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 Name = tuple[str, Lang, Layout]
 ALL: list[Name] = list(product(STEMS, LANGS, LAYOUTS))
 
-FORM = re.compile(r"from charts\.forms import (\w+) as build")
+FORM = re.compile(r"^form: (\w+)$", re.MULTILINE)
 
 
 def form_of(stem: str) -> str:
     """The form that a figure is drawn in; empty for one that draws itself."""
-    found = FORM.search((FIGURES / f"{stem}.py").read_text(encoding="utf-8"))
+    found = FORM.search((FIGURES / f"{stem}.yml").read_text(encoding="utf-8"))
     return found[1] if found else ""
 
 
@@ -44,9 +51,12 @@ every_drawing = pytest.mark.parametrize(
     ("stem", "lang", "layout"), ALL, ids=[f"{stem}-{lang}-{layout.name}" for stem, lang, layout in ALL]
 )
 
+AROUND = Surroundings("chapter", "../", "assets/echarts.js", "https://example.org/charts/x/")
 EVIL = "</text></svg></script><script>alert(1)</script><img src=x onerror=alert(1)>&\"'"
-BAR = re.compile(r"M3\.5 [\d.]+l([\d.]+) 0l0 25l")  # from the left edge; its border is 3 wide
+# From the left edge, with a border that is 3 wide.
+BAR = re.compile(r'<path data-row="(\d+)" d="M3\.5 [\d.]+l([\d.]+) 0l0 25l')
 BORDER = 3.0
+PICTURE_TAGS = {"svg", "title", "desc", "rect", "g", "text", "tspan", "path", "defs", "pattern", "clipPath"}
 
 
 def draw_all(project: Explainer, names: list[Name]) -> dict[Name, Rendered]:
@@ -130,7 +140,8 @@ def test_every_colour_is_a_token(
     svg = drawn[stem, lang, layout].svg
     tokens = {f"var(--chart-{name},{value})" for name, value in project.theme.colours.items()}
     colours = set(re.findall(r'\b(?:fill|stroke|stop-color|color)="([^"]*)"', svg))
-    assert colours - {"none"} <= tokens
+    patterns = {f"url(#{name})" for name in re.findall(r'<pattern[^>]* id="([^"]+)"', svg)}
+    assert colours - {"none"} <= tokens | patterns
     assert len(re.findall(r"#[0-9a-f]{3,8}\b", svg)) == len(
         re.findall(r"var\(--chart-[a-z-]+,#[0-9a-f]{6}\)", svg)
     )
@@ -174,6 +185,8 @@ def test_a_drawing_says_what_its_table_says_and_nothing_else(
         for text in (squeezed(row.label), squeezed(row.text)):
             assert text in rest
             rest = rest.replace(text, "", 1)
+    for group in {row.group for row in content.rows}:
+        rest = rest.replace(squeezed(group), "", 1)
     for text in content.labels.values():
         rest = rest.replace(squeezed(text), "", 1)
     assert rest in ("", "0%50%100%")  # an axis
@@ -195,13 +208,14 @@ def test_the_svg_holds_the_labels_that_were_measured(
 
 @pytest.mark.parametrize(
     ("stem", "lang", "layout"),
-    [*drawn_as("bars", "shares"), *(name for name in drawn_as("line") if name[-1] is NARROW)],
+    [*drawn_as("bars", "shares"), *(name for name in drawn_as("line") if name[-1] is not WIDE)],
 )
 def test_bars_begin_at_zero_and_keep_their_proportions(
     project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
 ) -> None:
     svg = drawn[stem, lang, layout].svg
-    lengths = [float(length) + BORDER for length in BAR.findall(svg)]
+    bars = {row: float(length) + BORDER for row, length in BAR.findall(svg)}  # stripes are drawn over them
+    lengths = list(bars.values())
     amounts = [amount(row.fact) for row in content_of(project, stem, lang).rows]
     assert len(lengths) == len(amounts)
     whole = max(amounts) if form_of(stem) == "bars" else 100
@@ -228,11 +242,25 @@ def test_a_target_is_never_drawn_solid_like_a_result(
     project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
 ) -> None:
     rows = content_of(project, stem, lang).rows
-    solid = re.findall(r'fill="var\(--chart-(?:main|other),', drawn[stem, lang, layout].svg)
-    if all(row.fact.status == "target" for row in rows):
-        assert not solid
-    if any(row.fact.status == "result" for row in rows):
-        assert solid
+    fills = fills_of_marks(ElementTree.fromstring(drawn[stem, lang, layout].svg))  # noqa: S314 (our own)
+    for index, row in enumerate(rows):
+        assert fills[index]
+        if row.fact.status == "target":
+            assert fills[index] == {"empty"}
+        else:
+            assert fills[index] & {"main", "other"}
+
+
+def fills_of_marks(element: ElementTree.Element, around: str = "") -> dict[int, set[str]]:
+    """The names of the colours that each row's marks are filled with."""
+    fill = element.attrib.get("fill", around)
+    found: dict[int, set[str]] = defaultdict(set)
+    if (row := element.attrib.get("data-row")) and (name := re.search(r"--chart-([a-z-]+)", fill)):
+        found[int(row)].add(name[1])
+    for child in element:
+        for index, fills in fills_of_marks(child, fill).items():
+            found[index] |= fills
+    return found
 
 
 @in_both
@@ -258,11 +286,13 @@ def test_the_page_shows_the_same_table_as_the_drawing(
 ) -> None:
     content = content_of(project, stem, lang)
     drawings = tuple(drawn[stem, lang, layout] for layout in LAYOUTS)
-    tree = read_html(figure_html(content, drawings, project.words(lang), "../"))
+    tree = read_html(figure_html(content, drawings, project.words(lang), AROUND))
     table = tree.one("table")
     assert [cell.text() for cell in table.one("thead").all("th")] == list(content.columns)
-    rows = table.one("tbody").all("tr")
-    assert len(rows) == len(content.rows)
+    rows = [row for row in table.one("tbody").all("tr") if "data-row" in row.attributes]
+    assert [row.attributes["data-row"] for row in rows] == [str(index) for index in range(len(content.rows))]
+    groups = [row.text() for row in table.one("tbody").all("tr") if "data-row" not in row.attributes]
+    assert groups == list(dict.fromkeys(row.group for row in content.rows if row.group))
     for shown, row in zip(rows, content.rows, strict=True):
         assert shown.one("th").text() == " ".join(row.label.split())
         cell = shown.one("td")
@@ -282,7 +312,7 @@ def test_a_figure_is_named_described_and_sourced(
 ) -> None:
     content = content_of(project, stem, lang)
     drawings = tuple(drawn[stem, lang, layout] for layout in LAYOUTS)
-    tree = read_html(figure_html(content, drawings, project.words(lang), "../"))
+    tree = read_html(figure_html(content, drawings, project.words(lang), AROUND))
     texts = {
         element.attributes["id"]: element.text() for element in tree.walk() if "id" in element.attributes
     }
@@ -294,7 +324,7 @@ def test_a_figure_is_named_described_and_sourced(
     for source in content.sources:
         assert f"../sources/#source-{source.id}" in links
     assert f"../charts/{stem}/" in links
-    assert not re.search(r"\s(?:style|on\w+)=", figure_html(content, (), project.words(lang), ""))
+    assert not re.search(r"\s(?:style|on\w+)=", figure_html(content, drawings, project.words(lang), AROUND))
 
 
 @every_figure
@@ -336,27 +366,52 @@ def test_the_words_differ_between_the_languages(project: Explainer, stem: str) -
     assert not re.search(r"[\u3400-\u9fff]", en.title + en.summary + en.note)
 
 
-def test_a_figure_cannot_break_out_of_its_place(small: Explainer) -> None:
-    content = small.figures["book_counts"].in_language("en", small.ledger)
+@pytest.mark.parametrize("form", forms.FORMS)
+def test_a_figure_cannot_break_out_of_its_place(small: Explainer, form: str) -> None:
+    stem = "book_counts" if form in ("bars", "timeline", "tree") else "children_share"
+    content = small.figures[stem].in_language("en", small.ledger)
+    if form == "line":
+        content = replace(content, rows=two_dates(content.rows[0]))
     evil = replace(
         content,
         title=EVIL,
         summary=EVIL,
         note=EVIL,
         columns=(EVIL, EVIL),
-        rows=tuple(replace(row, label=EVIL, text=EVIL) for row in content.rows),
-        labels={"whole": EVIL},
+        rows=tuple(replace(row, group=EVIL, label=EVIL, text=EVIL) for row in content.rows),
+        labels={"whole": EVIL, "root": EVIL},
     )
+    if form == "units":
+        half = replace(evil.rows[0], fact=small.ledger["picture_books"])
+        evil = replace(evil, rows=(half,))
     with Renderer(small.theme) as renderer:
-        for build, layout in product((forms.bars, forms.shares, forms.timeline), LAYOUTS):
-            drawing = renderer.render(build(evil, layout, small.theme), layout, "evil")
-            texts = ElementTree.fromstring(drawing.svg).itertext()  # noqa: S314
-            assert squeezed(EVIL) in squeezed("".join(texts))
-            tree = read_html(figure_html(evil, (drawing,), small.words("en"), ""))
-            assert not tree.all("script", "img")
-            assert len(tree.all("svg")) == 1
-            assert tree.one("figcaption").text() == EVIL
-            assert not any(name.startswith("on") for element in tree.walk() for name in element.attributes)
+        drawings = tuple(
+            renderer.render(forms.FORMS[form](evil, layout, small.theme), layout, "evil")
+            for layout in LAYOUTS
+        )
+    for drawing in drawings:
+        texts = ElementTree.fromstring(drawing.svg).itertext()  # noqa: S314
+        assert squeezed(EVIL) in squeezed("".join(texts))
+        assert "</script" not in drawing.svg
+    for place in ("chapter", "own_page", "embed"):
+        tree = read_html(figure_html(evil, drawings, small.words("en"), replace(AROUND, place=place)))
+        assert not tree.all("script", "img", "iframe")
+        assert len(tree.all("svg")) == len(LAYOUTS)
+        assert tree.one("figcaption").text() == EVIL
+        assert not any(name.startswith("on") for element in tree.walk() for name in element.attributes)
+    picture = ElementTree.fromstring(picture_svg(evil, drawings[-1], WIDE, EVIL, EVIL))  # noqa: S314
+    assert {element.tag.partition("}")[2] for element in picture.iter()} <= PICTURE_TAGS
+    assert json.loads(data_json(evil, small.words("en"), EVIL))["title"] == EVIL
+    assert EVIL in {cell for row in read_csv(table_csv(evil, small.words("en"))) for cell in row}
+
+
+def two_dates(row: Row) -> tuple[Row, ...]:
+    """The same share at two dates, which a line needs."""
+    return (row, replace(row, fact=row.fact.model_copy(update={"as_of": "2024-01"})))
+
+
+def read_csv(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_a_kept_drawing_is_the_same_and_a_damaged_one_is_drawn_again(
@@ -364,14 +419,14 @@ def test_a_kept_drawing_is_the_same_and_a_damaged_one_is_drawn_again(
 ) -> None:
     figure = small.figures["book_counts"]
 
-    def draw(kept: Path | None) -> Rendered:
+    def draw(folder: Path | None) -> Rendered:
         content = figure.in_language("en", small.ledger)
-        with Renderer(small.theme, kept=kept) as renderer:
+        with Renderer(small.theme, Kept(folder)) as renderer:
             return renderer.render(figure.build(content, NARROW, small.theme), NARROW, "name")
 
     fresh = draw(None)
     assert draw(tmp_path) == draw(tmp_path) == fresh
-    (file,) = tmp_path.glob("*.json")
+    (file,) = tmp_path.iterdir()
     for damage in ("", "{", "[]", '{"svg": 1}', '{"svg": "<svg>"}'):
         file.write_text(damage, encoding="utf-8")
         assert draw(tmp_path) == fresh

@@ -16,7 +16,12 @@ READERS = {
     "dark": ("", DARK),
     "high contrast": ("", MORE),
     "high contrast, dark": ("", DARK, MORE, f"{MORE} and {DARK}"),
+    "cream": ("", "cream"),
+    "chosen dark": ("", "dark"),
+    "yellow on black": ("", "yellow"),
+    "cream, though the system is dark and asks for contrast": ("", DARK, MORE, f"{MORE} and {DARK}", "cream"),
     "print": ("", "print"),
+    "print in yellow on black": ("", "yellow", "print"),
 }
 TEXTS = ("ink", "ink-quiet", "accent", "caution")
 GROUNDS = ("paper", "surface", "accent-soft", "caution-soft")
@@ -28,11 +33,14 @@ for_every_reader = pytest.mark.parametrize("reader", READERS)
 
 
 def blocks() -> dict[str, dict[str, str]]:
-    """The colours of each block of tokens.css by its media query; empty for the block without one."""
+    """The colours of each block of tokens.css by its media query or theme; empty for the first block."""
     css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(encoding="utf-8"), flags=re.DOTALL)
     found: dict[str, dict[str, str]] = {}
-    for query, body in re.findall(r"(?:@media ([^{]+?)\s*\{\s*)?:root\s*\{([^}]*)\}", css):
-        found[query] = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,8})\s*;", body))
+    selector = r':root(?:, :root\[data-theme(?:="light")?\])?(?:\[data-theme="(\w+)"\])?'
+    for query, theme, body in re.findall(r"(?:@media ([^{]+?)\s*\{\s*)?" + selector + r"\s*\{([^}]*)\}", css):
+        if (query or theme) == "light":  # only its color-scheme
+            continue
+        found[query or theme] = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,8})\s*;", body))
     return found
 
 
@@ -97,6 +105,21 @@ def test_text_in_a_figure_keeps_7_to_1(text: str, ground: str, reader: str) -> N
 def test_a_mark_of_a_figure_keeps_3_to_1(mark: str, ground: str, reader: str) -> None:
     colours = colours_for(reader)
     assert contrast(colours[mark], colours[ground]) >= 3
+
+
+@for_every_reader
+@pytest.mark.parametrize("ground", ["paper", "surface", "chart-empty"])
+def test_a_thin_line_of_a_figure_keeps_4_5_to_1(ground: str, reader: str) -> None:
+    colours = colours_for(reader)
+    assert contrast(colours["chart-line"], colours[ground]) >= 4.5
+
+
+@for_every_reader
+def test_stripes_and_names_of_groups_are_seen(reader: str) -> None:
+    """Stripes are drawn in the colour of an empty mark; the name of a group in that of a mark."""
+    colours = colours_for(reader)
+    assert contrast(colours["chart-other"], colours["chart-empty"]) >= 3
+    assert contrast(colours["chart-main"], colours["paper"]) >= 7
 
 
 @for_every_reader

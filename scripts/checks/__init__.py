@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from scripts.checks.digits import digits_without_fact
+from scripts.checks.figures import wrong_figures
 from scripts.checks.language_parity import differences_between_languages, words_equal_in_both
 from scripts.checks.links import wrong_links, wrong_navigation
 from scripts.checks.notes import wrong_notes
@@ -15,6 +16,7 @@ from scripts.problems import Problem
 
 CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_statements,
+    wrong_figures,
     digits_without_fact,
     differences_between_languages,
     words_equal_in_both,

@@ -1,0 +1,90 @@
+"""The inventory: every figure of an explainer, loaded from its words and, where it has one, its module."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from charts.figure import FIGURES_FOLDER, Build, Figure, FigureFile
+from charts.forms import FORMS
+from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.yaml_file import YamlFile, read_yaml, validate
+
+# A figure's name is its address for ever; charts/index is the page of all figures.
+STEM = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def load_figures(root: Path) -> dict[str, Figure]:
+    """Every figure of the explainer by its stem; raises SiteError with all that cannot be loaded."""
+    figures, problems = {}, []
+    folder = root / FIGURES_FOLDER
+    stems = {file.stem for file in folder.glob("*.yml")} | {file.stem for file in folder.glob("*.py")}
+    for stem in sorted(stems - {"__init__"}):
+        try:
+            figures[stem] = _load_figure(root, stem)
+        except SiteError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return figures
+
+
+def _load_figure(root: Path, stem: str) -> Figure:
+    path = f"{FIGURES_FOLDER}/{stem}.yml"
+    if not STEM.fullmatch(stem) or stem == "index":
+        raise SiteError([problem(path, 1, "figure_name", found=stem)])
+    loaded = read_yaml(root / path, path)
+    words = validate(loaded, FigureFile)
+    return Figure(stem, words, _build(root, stem, words, loaded), loaded)
+
+
+def _build(root: Path, stem: str, words: FigureFile, loaded: YamlFile) -> Build:
+    """The function that draws the figure: the form that its words name, or that of its own module."""
+    module = f"{FIGURES_FOLDER}/{stem}.py"
+    has_module = (root / module).exists()
+    line, known = loaded.line(("form",)), ", ".join(FORMS)
+    if words.form is None and not has_module:
+        raise SiteError([problem(loaded.path, 1, "figure_without_form", found=stem, expected=known)])
+    if words.form is None:
+        return _build_of_module(root, stem, module)
+    if words.form not in FORMS:
+        like = nearest(words.form, FORMS)
+        raise SiteError(
+            [problem(loaded.path, line, "unknown_form", found=words.form, nearest=like, expected=known)]
+        )
+    if has_module:
+        raise SiteError([problem(loaded.path, line, "form_and_module", found=words.form, other=module)])
+    return FORMS[words.form]
+
+
+def _build_of_module(root: Path, stem: str, path: str) -> Build:
+    build: Build | None = getattr(_run_module(root / path, path), "build", None)
+    if not callable(build):
+        raise SiteError([problem(path, 1, "figure_without_build", found=stem)])
+    return build
+
+
+def _run_module(file: Path, path: str) -> ModuleType:
+    """The figure's module, loaded from its file so that an edit shows at the next build."""
+    specification = importlib.util.spec_from_file_location(f"figure_{file.stem}", file)
+    if specification is None or specification.loader is None:  # a .py file always has both
+        raise ImportError(path)
+    module = importlib.util.module_from_spec(specification)
+    try:
+        specification.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise SiteError([raised_in(error, file, path)]) from error
+    return module
+
+
+def raised_in(error: BaseException, file: Path, path: str) -> Problem:
+    """The problem that a figure's module raised, at the module's own last line in the traceback."""
+    if isinstance(error, SyntaxError):
+        line = error.lineno or 1
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == str(file)), 1)
+    return problem(path, line, "figure_raised", found=f"{type(error).__name__}: {error}")
