@@ -16,9 +16,14 @@ import statistics
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
 
+from charts.kept import Kept
 from scripts.command_line import folder_argument
-from scripts.drawing import KEPT_DRAWINGS
+from scripts.drawing import KEPT_DRAWINGS, draw_figures
+from scripts.explainer import load_explainer
+from scripts.figure_files import Site, figure_files
+from scripts.pages import LANGS
 
 STOCK = """\
 site_name: Stock
@@ -55,11 +60,40 @@ def main() -> None:
         print(f"  {label:30} {statistics.median(times):6.2f}   ({min(times):.2f} – {max(times):.2f})")
     ratios = [mine / theirs for mine, theirs in zip(ours, stock, strict=True)]
     print(f"  ratio, ours again / stock      {statistics.median(ratios):6.2f}")
+    _print_figures(arguments.config)
     print("bytes of a first visit, gzip: page + style + script + icon")
     site = arguments.config / "site"
     for page in sorted(site.glob("**/chapters/*/index.html")):
         parts = _fetched(page)
         print(f"  {page.relative_to(site).parent}: {' + '.join(map(str, parts))} = {sum(parts)}")
+
+
+def _print_figures(root: Path) -> None:
+    """Seconds for the drawings of a figure, made anew and kept, and the bytes of what a reader fetches."""
+    print("each figure, both languages: drawings and pictures anew, again (s); bytes in the page (gzip)")
+    figures = load_explainer(root).figures
+    for stem in figures:
+        with tempfile.TemporaryDirectory() as name:
+            anew, again = (_seconds_for_figure(root, stem, Kept(Path(name))) for _ in range(2))
+        sizes = " + ".join(str(_bytes_of_figure(root / "site" / lang, stem)) for lang in ("", "en"))
+        print(f"  {stem:20} {anew:6.2f} {again:6.3f}   {sizes}")
+
+
+def _seconds_for_figure(root: Path, stem: str, kept: Kept) -> float:
+    explainer = load_explainer(root)
+    alone = replace(explainer, figures={stem: explainer.figures[stem]})
+    started = time.perf_counter()
+    drawings = draw_figures(alone, kept)
+    for lang in LANGS:
+        content = explainer.figures[stem].in_language(lang, explainer.ledger)
+        figure_files(content, drawings[stem, lang], explainer.words(lang), Site("", "", kept))
+    return time.perf_counter() - started
+
+
+def _bytes_of_figure(site: Path, stem: str) -> int:
+    page = (site / "charts" / stem / "embed" / "index.html").read_text(encoding="utf-8")
+    figure = re.search(r"<figure.*?</figure>", page, re.DOTALL)
+    return len(gzip.compress(figure[0].encode(), 9)) if figure else 0
 
 
 def _our_build(root: Path) -> list[str]:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from charts.figure import FigureContent
+from charts.figure import LAYOUTS, NARROW, FigureContent
 from charts.render import Rendered
+from scripts.embed_code import embed_code
 from scripts.figure_files import FILE_ENDINGS
 from scripts.interface_strings import CODE_ROOT, InterfaceStrings
 from scripts.language_runs import marked_html
 
-# What stands below a drawing in the page that other sites embed, roughly, in CSS pixels: the words around
-# the table, and one of its rows.
-EMBEDDED_WORDS, EMBEDDED_ROW = 620, 60
-
+# Taller narrow drawings do not fit a printed page below their title; in SVG units.
+TALLEST = 560
 
 Place = Literal["chapter", "own_page", "embed"]
 
@@ -47,6 +45,7 @@ def figure_html(
         "figure": content,
         "name": f"figure-{content.stem}",
         "drawings": [Markup(drawing.svg) for drawing in drawings],  # noqa: S704 (ECharts escapes: see tests)
+        "is_tall": drawings[LAYOUTS.index(NARROW)].height > TALLEST,
         "words": strings,
         "around": around,
         "file_endings": FILE_ENDINGS,
@@ -54,16 +53,8 @@ def figure_html(
     html = _template("figure").render(values)
     if around.place != "own_page":
         return html
-    return html + _template("figure-share").render(values, embed_code=_embed_code(content, drawings, around))
-
-
-def _embed_code(content: FigureContent, drawings: tuple[Rendered, ...], around: Surroundings) -> str:
-    """The HTML that shows the figure in somebody else's page."""
-    height = EMBEDDED_WORDS + drawings[-1].height + EMBEDDED_ROW * len(content.rows)
-    return (
-        f'<iframe src="{escape(around.address)}embed/" title="{escape(content.title)}" '
-        f'width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
-    )
+    code = embed_code(content, drawings[-1], strings["figure"], around.address)
+    return html + _template("figure-share").render(values, embed_code=code)
 
 
 def _template(name: str) -> Template:

@@ -19,8 +19,6 @@ from scripts.explainer import Explainer
 from scripts.figure_files import table_csv
 from tests.test_figures import LANGS, STEMS, content_of, read_csv, squeezed
 
-# A page of at most three figures spends no more than this on drawings, tables and captions.
-MOST_BYTES = 6 * 1024
 BOM = b"\xef\xbb\xbf"
 
 every_file = pytest.mark.parametrize(("stem", "lang"), list(product(STEMS, LANGS)), ids=str)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -19,7 +21,7 @@ from charts.facts import Fact
 from charts.figure import LAYOUTS, NARROW, WIDE, FigureContent, Layout, Row
 from charts.kept import Kept
 from charts.picture import picture_svg
-from charts.render import Rendered, Renderer
+from charts.render import Engine, Rendered, Renderer, start_quickjs, start_v8
 from charts.wording import Lang, statements
 from scripts.drawing import TOLERANCE
 from scripts.explainer import CODE_ROOT, Explainer
@@ -56,13 +58,16 @@ EVIL = "</text></svg></script><script>alert(1)</script><img src=x onerror=alert(
 # From the left edge, with a border that is 3 wide.
 BAR = re.compile(r'<path data-row="(\d+)" d="M3\.5 [\d.]+l([\d.]+) 0l0 25l')
 BORDER = 3.0
+MOST_BYTES = 6 * 1024  # of the figures of a page
 PICTURE_TAGS = {"svg", "title", "desc", "rect", "g", "text", "tspan", "path", "defs", "pattern", "clipPath"}
 
 
-def draw_all(project: Explainer, names: list[Name]) -> dict[Name, Rendered]:
+def draw_all(
+    project: Explainer, names: list[Name], start_engine: Callable[[], Engine] = start_quickjs
+) -> dict[Name, Rendered]:
     """Every drawing, by one engine started afresh, in the order of `names`."""
     drawn = {}
-    with Renderer(project.theme) as renderer:
+    with Renderer(project.theme, start_engine=start_engine) as renderer:
         for stem, lang, layout in names:
             figure = project.figures[stem]
             drawing = figure.build(figure.in_language(lang, project.ledger), layout, project.theme)
@@ -78,6 +83,11 @@ def drawn(project: Explainer) -> dict[Name, Rendered]:
 @pytest.fixture(scope="session")
 def drawn_backwards(project: Explainer) -> dict[Name, Rendered]:
     return draw_all(project, ALL[::-1])
+
+
+@pytest.fixture(scope="session")
+def drawn_by_v8(project: Explainer) -> dict[Name, Rendered]:
+    return draw_all(project, ALL, start_v8)
 
 
 def content_of(project: Explainer, stem: str, lang: Lang) -> FigureContent:
@@ -105,6 +115,13 @@ def test_a_drawing_depends_on_nothing_but_its_input(
 ) -> None:
     """Neither the time nor what was drawn before changes a byte."""
     assert drawn[stem, lang, layout] == drawn_backwards[stem, lang, layout]
+
+
+@every_drawing
+def test_both_engines_draw_the_same_bytes(
+    drawn: dict[Name, Rendered], drawn_by_v8: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    assert drawn[stem, lang, layout] == drawn_by_v8[stem, lang, layout]
 
 
 @every_drawing
@@ -430,3 +447,15 @@ def test_a_kept_drawing_is_the_same_and_a_damaged_one_is_drawn_again(
     for damage in ("", "{", "[]", '{"svg": 1}', '{"svg": "<svg>"}'):
         file.write_text(damage, encoding="utf-8")
         assert draw(tmp_path) == fresh
+
+
+@in_both
+@pytest.mark.parametrize(
+    "chapter", sorted(file.stem for file in (CODE_ROOT / "docs" / "zh" / "chapters").glob("*.md"))
+)
+def test_the_figures_of_a_page_are_light(built_site: Path, chapter: str, lang: Lang) -> None:
+    """Drawings, tables and captions of a page, compressed as a browser fetches them."""
+    page = built_site / ("en" if lang == "en" else "") / "chapters" / chapter / "index.html"
+    figures = re.findall(r"<figure.*?</figure>", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(figures) <= 3
+    assert len(gzip.compress("".join(figures).encode(), 9)) <= MOST_BYTES

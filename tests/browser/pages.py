@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,18 @@ def uris() -> tuple[str, ...]:
     chinese = sorted(source.removesuffix(".md").removesuffix("index").rstrip("/") for source in sources)
     chinese = [f"{uri}/" if uri else "" for uri in chinese]
     return (*chinese, *(f"en/{uri}" for uri in chinese))
+
+
+@cache
+def figures() -> tuple[str, ...]:
+    """The own page of every figure, in both languages."""
+    return tuple(uri for uri in uris() if re.fullmatch(r"(en/)?charts/\w+/", uri))
+
+
+@cache
+def frames() -> tuple[str, ...]:
+    """The pages that other sites show in a frame."""
+    return tuple(f"{uri}embed/" for uri in figures())
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Reader
-from tests.browser.pages import uris
+from tests.browser.pages import frames, uris
 
 RULES = {
     "runOnly": [
@@ -32,7 +32,7 @@ def readers_by_scheme(new_reader) -> dict[str, Reader]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("uri", uris())
+@pytest.mark.parametrize("uri", [*uris(), *frames()])
 def test_axe_finds_no_violation(readers_by_scheme, scheme: str, uri: str) -> None:
     page = readers_by_scheme[scheme].visit(uri).page
     assert _violations(page) == []

@@ -83,6 +83,7 @@ def test_the_buttons_walk_through_every_row_and_say_what_the_table_says(reader: 
         following.click()
         assert said(figure) == words
         assert current_rows(figure) == [[str(index)], [str(index)]]
+        assert figure.locator("svg .figure__ring >> visible=true").count() >= 2
     for index in range(len(expected) - 2, -1, -1):
         previous.click()
         assert said(figure) == expected[index]

@@ -12,7 +12,7 @@ const Sound = window.AudioContext || window.webkitAudioContext;
 // Seconds: a tone, its soft beginning and end, the gap after it.
 const TONE = 0.45, SOFT = 0.04, GAP = 0.12;
 // Seconds: a screen reader's time for a row, and the longest time for the browser's own voice.
-const READING = 2.5, LONGEST = 12;
+const READING = 2.5, LONGEST = 10;
 let hush = () => {};
 
 function voiceOf(language) {
@@ -24,6 +24,10 @@ function voiceOf(language) {
 
 // Two copies of a mark under it: a thick outline, and a thinner one that keeps it off the mark.
 function ring(mark) {
+  // Stripes lie over their mark in the same shape: one ring is enough, and must not lie between them.
+  const before = mark.previousElementSibling;
+  const isSame = (name) => before.getAttribute(name) === mark.getAttribute(name);
+  if (before && ["data-row", "d", "transform"].every(isSame)) return;
   ["figure__ring", "figure__ring figure__ring--gap"].forEach((name) => {
     const copy = mark.cloneNode(true);
     copy.setAttribute("class", name);

@@ -10,7 +10,7 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
   const home = box.nextSibling;
   const words = document.createElement("div");
   let current = -1;
-  let drawings, plan, chart, frame, width;
+  let drawings, plan, chart, sheet, width;
 
   function load() {
     return window.echarts || new Promise((resolve, reject) => {
@@ -45,10 +45,11 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
     width = figure.clientWidth;
     look((drawing, place) => {
       plan = JSON.parse(drawings, inColour)[drawing.getAttribute("class").split("--")[1]];
-      frame = add("frame", view, place, `--scale: ${place.width / plan.width}; --natural: ${plan.width}px`);
+      const frame = add("frame", view, place, `--scale: ${place.width / plan.width}; --natural: ${plan.width}px`);
+      // Screen readers have the table, and the value beside the buttons.
+      frame.setAttribute("aria-hidden", "true");
+      sheet = add("sheet", frame, plan, "");
     });
-    // Screen readers have the table, and the value beside the buttons.
-    frame.setAttribute("aria-hidden", "true");
     const options = plan.options;
     options.animation = !isCalm;
     options.textStyle = { fontFamily: getComputedStyle(view).fontFamily };
@@ -56,7 +57,7 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
     options.series.forEach((series) => {
       series.emphasis = { scale: false, itemStyle: { color: "inherit", borderColor: inColour("", "--focus") } };
     });
-    chart = echarts.init(add("sheet", frame, plan, ""), null, { renderer: "svg" });
+    chart = echarts.init(sheet, null, { renderer: "svg" });
     chart.setOption(options);
     chart.on("click", (item) => {
       figure.dispatchEvent(new CustomEvent("figure:step", { detail: { row: rowOf(item) } }));
@@ -84,18 +85,19 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
   }
 
   function point() {
-    frame.querySelectorAll(".interactive-figure__ring").forEach((ring) => ring.remove());
+    sheet.querySelectorAll(".interactive-figure__ring").forEach((ring) => ring.remove());
     chart.dispatchAction({ type: "downplay" });
     chart.dispatchAction({ type: "hideTip" });
     if (current < 0) return;
     plan.marks[current].forEach((mark) => chart.dispatchAction(Object.assign({ type: "highlight" }, mark)));
     // The marks of both drawings lie in the same places.
     look((drawing, place) => drawing.querySelectorAll("[data-row].is-current").forEach((mark) => {
-      const ring = mark.getBoundingClientRect();
-      const x = ring.left - place.left, y = ring.top - place.top, scale = place.width / plan.width;
-      add("ring", frame, ring, `left: ${x}px; top: ${y}px`);
+      const box = mark.getBoundingClientRect(), scale = place.width / plan.width;
+      const x = (box.left - place.left) / scale, y = (box.top - place.top) / scale;
+      const size = { width: box.width / scale, height: box.height / scale };
+      add("ring", sheet, size, `left: ${x}px; top: ${y}px`);
       const item = Object.assign({ componentType: "series" }, plan.marks[current][0]);
-      chart.dispatchAction({ type: "showTip", x: x / scale, y: (y + ring.height) / scale, tooltip: { formatterParams: item } });
+      chart.dispatchAction({ type: "showTip", x, y: y + size.height, tooltip: { formatterParams: item } });
     }));
   }
 
