@@ -331,6 +331,16 @@ def test_the_colours_are_those_of_the_page_and_change_with_them(reader: Reader, 
     page.close()
 
 
+def test_a_choice_of_the_reader_that_changes_colours_is_followed(reader: Reader) -> None:
+    page = reader.visit("charts/milestones/").page
+    open_view(page)
+    page.keyboard.press("ArrowRight")
+    page.locator("html").evaluate("html => { html.style.setProperty('--chart-main', 'rgb(1, 2, 3)'); }")
+    page.locator('.interactive-figure__sheet svg [fill="rgb(1, 2, 3)"]').first.wait_for()
+    assert tip(page) == rows_of_table(page)[0]
+    page.close()
+
+
 def test_on_a_turned_or_resized_screen_it_is_drawn_anew_and_keeps_its_row(new_reader) -> None:
     page = new_reader(viewport=DESK).visit("charts/service_items/").page
     open_view(page)

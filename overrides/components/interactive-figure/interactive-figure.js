@@ -7,6 +7,7 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
   const rows = figure.querySelectorAll("tr[data-row]");
   const view = box.querySelector(".interactive-figure__view");
   const opener = box.querySelector("[data-open]");
+  const invitation = opener.textContent;
   const home = box.nextSibling;
   const words = document.createElement("div");
   let current = -1;
@@ -128,6 +129,7 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
   opener.addEventListener("click", () => {
     if (opener.hasAttribute("aria-busy")) return;
     opener.setAttribute("aria-busy", "true");
+    opener.textContent = opener.dataset.busy;
     Promise.all([fetch(box.dataset.drawings).then((answer) => answer.text()), load()])
       .then((loaded) => {
         drawings = loaded[0];
@@ -136,7 +138,10 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
         view.focus();
       })
       .catch(() => { if (opener.hidden) close(); })
-      .then(() => opener.removeAttribute("aria-busy"));
+      .then(() => {
+        opener.removeAttribute("aria-busy");
+        opener.textContent = invitation;
+      });
   });
   box.querySelector("[data-close]").addEventListener("click", close);
   view.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
