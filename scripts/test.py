@@ -20,6 +20,8 @@ from scripts.chromium import find_or_install
 
 # Without an address of its own the site is tested as it would live on GitHub Pages: below a sub-path.
 PRETENDED_ADDRESS = "https://example.org/repo/"
+# Tests at once: each waits for its browser most of the time.
+WORKERS = str((os.cpu_count() or 1) + 1)
 
 
 def main() -> int:
@@ -32,7 +34,7 @@ def main() -> int:
         ["-m", "mypy"],
         ["scripts/check.py"],
         ["scripts/build.py"],
-        ["-m", "pytest", f"--chromium={chromium}", *sys.argv[1:]],
+        ["-m", "pytest", "-n", WORKERS, f"--chromium={chromium}", *sys.argv[1:]],
     ]
     for step in steps:
         print("$ python", *step, flush=True)

@@ -342,6 +342,7 @@ STAND_INS = """
 VOICES = ("zh-HK", "zh-CN", "en-GB")
 # Milliseconds of the pages' clock, which the tests move: longer than any figure sounds, a spoken row, a tone.
 WHOLE, SPOKEN, TONE = 60_000, 1_100, 570
+HOUR = 3_600_000
 
 
 @pytest.fixture
@@ -351,8 +352,10 @@ def hear(new_reader):
     def open_page(uri: str, voices: tuple[str, ...] = VOICES, script: str = "") -> Page:
         reader = new_reader()
         reader.context.add_init_script(STAND_INS.replace("VOICES", repr(list(voices))) + script)
-        reader.context.clock.install()
-        return reader.visit(uri).page
+        reader.context.clock.install(time=0)
+        page = reader.visit(uri).page
+        page.clock.pause_at(HOUR)  # from here on only the test moves it
+        return page
 
     return open_page
 
