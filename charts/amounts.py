@@ -42,3 +42,8 @@ def year_of(as_of: str) -> float:
     """An ISO date as a year with its part: 2021-07 is 2021.5."""
     year, _, rest = as_of.partition("-")
     return int(year) + (int(rest[:2]) - 1) / 12 if rest else float(year)
+
+
+def date_of(fact: Fact) -> str:
+    """The date that a fact states, or the one it speaks of; empty for neither."""
+    return str(fact.value) if fact.kind in ("year", "month", "date") else fact.as_of or ""

@@ -140,7 +140,9 @@ class Source(Entry):
 
     def name(self, lang: Lang) -> str:
         """The article by its title, which readers of this site know; every other source by its publisher."""
-        return self.title[lang] if self.grade == "article" else self.publisher[lang]
+        if self.grade != "article":
+            return self.publisher[lang]
+        return f"《{self.title.zh or self.title.original}》" if lang == "zh" else f"“{self.title[lang]}”"
 
 
 def _one_value(value: object) -> object:

@@ -204,7 +204,7 @@ class Figure:
         """The figure's words with every number filled in from the ledger."""
 
         def fill(text: Sentence) -> str:
-            return SLOT.sub(lambda slot: _slot_text(slot, lang, ledger), text)
+            return SLOT.sub(lambda slot: slot_text(slot, lang, ledger), text)
 
         rows = []
         group = ""
@@ -213,7 +213,9 @@ class Figure:
             group = fill(row.group[lang]) if row.group else group
             label = fill(row.label[lang]) if row.label else date_text(fact.as_of or "", lang)
             text = fill(row.text[lang]) if row.text else ledger.text(fact, lang)
-            unit = ledger.units[fact.unit].words(lang)[0] if fact.unit else ""
+            unit = (
+                ledger.units[fact.unit].words(lang)[0] if fact.unit else "%" if fact.kind == "percent" else ""
+            )
             rows.append(Row(group, label, text, unit, fact, tuple(ledger.sources_of(fact))))
         return FigureContent(
             stem=self.stem,
@@ -229,7 +231,8 @@ class Figure:
         )
 
 
-def _slot_text(slot: re.Match[str], lang: Lang, ledger: Ledger) -> str:
+def slot_text(slot: re.Match[str], lang: Lang, ledger: Ledger) -> str:
+    """What stands in the place of {fact_id}, {fact_id.value} or {fact_id.as_of}."""
     fact = ledger[slot["fact"]]
     if slot["part"] == "as_of":
         return date_text(fact.as_of or "", lang)

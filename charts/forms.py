@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from pyecharts import options as opts
 from pyecharts.charts import Bar, Scatter
 
-from charts.amounts import amount, is_amount, is_countable, is_share, parts, year_of
+from charts.amounts import amount, date_of, is_amount, is_countable, is_share, parts, year_of
 from charts.axes import hidden_axis, lay_out, lay_out_in_units, percent_axis
 from charts.figure import WIDE, Build, Drawing, FigureContent, Layout, UnfitError
 from charts.lettering import (
@@ -82,12 +82,10 @@ def shares(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
 
 def line(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     """A line over true time from 0 to 100 %, every point labelled; bars instead where it is narrow."""
+    _require("line", figure, figure.over_time and all(is_share(row.fact) for row in figure.rows))
     if layout is not WIDE:
         return shares(figure, layout, theme)
-    times = [year_of(row.fact.as_of or "") for row in figure.rows if row.fact.as_of]
-    in_order = all(earlier < later for earlier, later in pairwise(times))
-    _require("line", figure, all(is_share(row.fact) for row in figure.rows))
-    _require("line", figure, len(times) == len(figure.rows) > 1 and in_order)
+    times = [year_of(row.fact.as_of or "") for row in figure.rows]
     year = (layout.width - PERCENT_ROOM - POINT_ROOM - EDGE) / (times[-1] - times[0])
     places = [[time, amount(row.fact)] for time, row in zip(times, figure.rows, strict=True)]
     texts = [
@@ -133,6 +131,8 @@ def units(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
 
 def timeline(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     """An ordered list down a line: filled for what has happened, open for a goal."""
+    dates = [date_of(row.fact) for row in figure.rows]
+    _require("timeline", figure, "" not in dates and dates == sorted(dates))
     indent = DOT + APART
     texts = entries([(row.text, row.label) for row in figure.rows], layout, layout.width - indent - EDGE)
     *tops, bottom = accumulate((len(lines) * LINE + GAP for lines in texts), initial=0)
@@ -200,6 +200,10 @@ def _branches(
 FORMS: dict[str, Build] = {
     "bars": bars, "shares": shares, "line": line, "units": units, "timeline": timeline, "tree": tree,
 }  # fmt: skip
+
+
+# What a form writes beside its rows; a figure's `labels` are these and no others.
+FORM_LABELS = {"shares": ("whole",), "line": ("whole",), "tree": ("root",)}
 
 
 def _require(form: str, figure: FigureContent, fits: bool) -> None:

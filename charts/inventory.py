@@ -37,27 +37,39 @@ def _load_figure(root: Path, stem: str) -> Figure:
     if not STEM.fullmatch(stem) or stem == "index":
         raise SiteError([problem(path, 1, "figure_name", found=stem)])
     loaded = read_yaml(root / path, path)
-    words = validate(loaded, FigureFile)
-    return Figure(stem, words, _build(root, stem, words, loaded), loaded)
+    problems: list[Problem] = []
+    words, build = None, None
+    try:
+        words = validate(loaded, FigureFile)
+    except SiteError as error:
+        problems += error.problems
+    try:
+        build = _build(root, stem, loaded)
+    except SiteError as error:
+        problems += error.problems
+    if words is None or build is None:
+        raise SiteError(problems)
+    return Figure(stem, words, build, loaded)
 
 
-def _build(root: Path, stem: str, words: FigureFile, loaded: YamlFile) -> Build:
+def _build(root: Path, stem: str, loaded: YamlFile) -> Build:
     """The function that draws the figure: the form that its words name, or that of its own module."""
+    form = loaded.data.get("form") if isinstance(loaded.data, dict) else None
     module = f"{FIGURES_FOLDER}/{stem}.py"
     has_module = (root / module).exists()
     line, known = loaded.line(("form",)), ", ".join(FORMS)
-    if words.form is None and not has_module:
+    if form is None and not has_module:
         raise SiteError([problem(loaded.path, 1, "figure_without_form", found=stem, expected=known)])
-    if words.form is None:
+    if form is None:
         return _build_of_module(root, stem, module)
-    if words.form not in FORMS:
-        like = nearest(words.form, FORMS)
+    if form not in FORMS:
+        like = nearest(str(form), FORMS)
         raise SiteError(
-            [problem(loaded.path, line, "unknown_form", found=words.form, nearest=like, expected=known)]
+            [problem(loaded.path, line, "unknown_form", found=form, nearest=like, expected=known)]
         )
     if has_module:
-        raise SiteError([problem(loaded.path, line, "form_and_module", found=words.form, other=module)])
-    return FORMS[words.form]
+        raise SiteError([problem(loaded.path, line, "form_and_module", found=form, other=module)])
+    return FORMS[form]
 
 
 def _build_of_module(root: Path, stem: str, path: str) -> Build:

@@ -39,8 +39,10 @@ def undrawable(text: str) -> set[str]:
     return {character for character in text if not _has_glyph(character)}
 
 
-def picture_svg(content: FigureContent, rendered: Rendered, layout: Layout, sources: str, credit: str) -> str:
-    """The picture as SVG, sized by its viewBox; `credit` is the name of the site."""
+def picture_svg(
+    content: FigureContent, rendered: Rendered, layout: Layout, legend: str, below: list[str]
+) -> str:
+    """The picture as SVG, sized by its viewBox; what it must say of itself stands `below`."""
     width = layout.width + 2 * MARGIN
     page = _Page([], MARGIN)
     page.write(content.title, layout.width, INK, title=True)
@@ -48,8 +50,10 @@ def picture_svg(content: FigureContent, rendered: Rendered, layout: Layout, sour
     place = f'x="{MARGIN}" y="{page.bottom}" width="{layout.width}" height="{rendered.height}"'
     page.parts.append(drawing.replace("<svg ", f"<svg {place} ", 1))
     page.bottom += rendered.height + PARAGRAPH
-    for text, colour in ((content.summary, INK), (content.note, QUIET), (sources, QUIET), (credit, QUIET)):
-        page.write(text, layout.width, colour)
+    page.write(legend, layout.width, QUIET)
+    page.write(content.summary, layout.width, INK)
+    for text in (content.note, *below):
+        page.write(text, layout.width, QUIET)
     height = page.bottom + MARGIN - PARAGRAPH
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '

@@ -78,9 +78,9 @@ def read_tables(root: Path) -> tuple[dict[str, Table | None], list[Problem]]:
     problems += _missing_tables(noted, {file.name for file in entries})
     tables: dict[str, Table | None] = {name.removesuffix(".csv"): None for name in noted}
     for name, file in files.items():
-        problems += _wrong_checksum(file, noted.get(name))
         try:
             tables[file.stem] = _read_table(file)
+            problems += _wrong_checksum(file, noted.get(name))
         except SiteError as error:
             tables[file.stem] = None
             problems += error.problems

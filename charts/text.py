@@ -13,7 +13,11 @@ TEXT_WIDTHS = Path(__file__).with_name("text_widths.json")
 # What must not begin a line in Chinese, and what must not end one.
 _NO_START = "，。：；？！、）》”’…%"
 _NO_END = "（《“‘"
-_WORD = re.compile(r"\s+|[\x21-\x7e‘’–—…éü%]+|.")
+_PAUSES = "，、。；：？！"
+# What stays on one line: a date, a number with what it counts, a Latin word up to a slash.
+_WORD = re.compile(
+    r"\s+|(?:\d+[年月日])+|\d[\d.,]*%?[亿万]?[\u3400-\u9fff]|[\x21-\x2e\x30-\x7e‘’–—…éü]+/?|/|."
+)
 # A remark in brackets and a title in its marks stay on one line where they fit there.
 _PHRASE = re.compile(r"（[^（）]+）|《[^《》]+》|[^（《]+|.")
 
@@ -27,18 +31,22 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrap(text: str, size: float, width: float, bold: bool = False) -> list[str]:
     """The text in as few lines no wider than `width` as it needs, about equally long.
 
-    Latin breaks between words, Chinese between characters.
+    Latin breaks between words, Chinese between characters, rather behind a comma than within a phrase.
     """
-    lines = _fill(text, size, width, bold)
-    while len(lines) > 1:
+    candidates = [_fill(text, size, width, bold)]
+    while len(candidates[0]) > 1:
         # Narrower by half a character while no line is added: no lonely character ends the text.
         width -= size / 2
         narrower = _fill(text, size, width, bold)
         too_wide = any(text_width(line, size, bold) > width for line in narrower)
-        if too_wide or len(narrower) > len(lines):
+        if too_wide or len(narrower) > len(candidates[0]):
             break
-        lines = narrower
-    return lines
+        candidates.append(narrower)
+    return max(reversed(candidates), key=_breaks_at_pauses)
+
+
+def _breaks_at_pauses(lines: list[str]) -> int:
+    return sum(line[-1] in _PAUSES for line in lines[:-1])
 
 
 def _fill(text: str, size: float, width: float, bold: bool) -> list[str]:

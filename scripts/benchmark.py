@@ -86,7 +86,7 @@ def _seconds_for_figure(root: Path, stem: str, kept: Kept) -> float:
     drawings = draw_figures(alone, kept)
     for lang in LANGS:
         content = explainer.figures[stem].in_language(lang, explainer.ledger)
-        figure_files(content, drawings[stem, lang], explainer.words(lang), Site("", "", kept))
+        figure_files(content, drawings[stem, lang], explainer.words(lang), Site("", "", "", kept))
     return time.perf_counter() - started
 
 

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from charts.kept import Kept
-from charts.wording import Lang
+from charts.wording import Lang, date_text
 from scripts.checks import run_checks
 from scripts.drawing import Drawings, draw_figures, kept_drawings
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
@@ -224,7 +224,9 @@ def _draw(prepared: Prepared, lang: Lang, stem: str, around: Surroundings) -> st
 
 
 def _surroundings(prepared: Prepared, config: MkDocsConfig, stem: str, place: Place, up: str) -> Surroundings:
-    return Surroundings(place, up, prepared.face.echarts, _site(prepared, config).address_of(stem))
+    site = _site(prepared, config)
+    address, echarts = site.address_of(stem), prepared.face.echarts
+    return Surroundings(place, up, echarts, address, site.name, site.article_date)
 
 
 def _files_of(prepared: Prepared, stem: str, config: MkDocsConfig) -> dict[str, str | bytes]:
@@ -235,5 +237,9 @@ def _files_of(prepared: Prepared, stem: str, config: MkDocsConfig) -> dict[str, 
 
 
 def _site(prepared: Prepared, config: MkDocsConfig) -> Site:
-    address = _site_root(config) + ("en/" if language_of(config) == "en" else "")
-    return Site(config.site_name, address, prepared.kept)
+    lang = language_of(config)
+    address = _site_root(config) + ("en/" if lang == "en" else "")
+    sources = prepared.explainer.ledger.sources.values()
+    article = next((source for source in sources if source.grade == "article"), None)
+    date = date_text(article.published or "", lang) if article and article.published else ""
+    return Site(config.site_name, address, date, prepared.kept)

@@ -10,15 +10,19 @@ from charts.render import Rendered
 from charts.text import text_width
 from scripts.interface_strings import StringGroup
 
-# In a frame of some 700 CSS pixels, at the usual size of text: from one line to the next, and around them.
-LINE, CELL, GROUP, REST = 37, 25, 70, 500
-COLUMN, LABELS, VALUES = 600, 270, 400  # how wide lines are: of words, in the table's first and second column
+# On a phone of 360 CSS pixels, where a figure is highest, at the usual size of text: from one line to the
+# next, and around them.
+LINE, CELL, GROUP, REST = 36, 25, 70, 580
+COLUMN, LABELS, VALUES = 300, 100, 150  # how wide lines are: of words, in the table's first and second column
 TEXT = 20
+WIDE_LETTERS = 1.12  # some systems have a wide sans-serif
+SCALE = 336 / 300  # of the narrow drawing
 
 
-def embed_code(content: FigureContent, wide: Rendered, words: StringGroup, address: str) -> str:
+def embed_code(content: FigureContent, narrow: Rendered, words: StringGroup, address: str) -> str:
     """An `<iframe>` as high as the figure needs; what it names is escaped, so that it can be pasted."""
-    height = wide.height + _height_of_words(content) + _height_of_table(content, words) + REST
+    height = round(narrow.height * SCALE)
+    height += _height_of_words(content) + _height_of_table(content, words) + REST
     return (
         f'<iframe src="{escape(address)}embed/" title="{escape(content.title)}" '
         f'width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
@@ -26,7 +30,9 @@ def embed_code(content: FigureContent, wide: Rendered, words: StringGroup, addre
 
 
 def _height_of_words(content: FigureContent) -> int:
-    return LINE * (_lines(content.summary, COLUMN) + _lines(content.note, COLUMN))
+    sources = "".join(f"{name}; " for _, name in content.named_sources())
+    lines = sum(_lines(text, COLUMN) for text in (content.summary, content.note, sources))
+    return LINE * (lines + 2 * content.over_time)  # a series has one button more
 
 
 def _height_of_table(content: FigureContent, words: StringGroup) -> int:
@@ -35,9 +41,9 @@ def _height_of_table(content: FigureContent, words: StringGroup) -> int:
 
 
 def _height_of_row(row: Row, words: StringGroup) -> int:
-    value = " ".join([row.text, *(f"  {words[mark]}  " for mark in row.marks)])
-    return CELL + LINE * max(_lines(row.label, LABELS), _lines(value, VALUES))
+    remarks = sum(_lines(words[mark], VALUES) for mark in row.marks)
+    return CELL + LINE * max(_lines(row.label, LABELS), _lines(row.text, VALUES) + remarks)
 
 
 def _lines(text: str, width: int) -> int:
-    return ceil(text_width(text, TEXT) / width)
+    return ceil(WIDE_LETTERS * text_width(text, TEXT) / width)

@@ -13,20 +13,27 @@ from charts.figure import LAYOUTS, NARROW, WIDE, FigureContent, Layout, Row
 from charts.kept import Kept
 from charts.picture import picture_png, picture_svg
 from charts.render import Rendered
+from charts.wording import qualifier_word
 from scripts.interface_strings import InterfaceStrings
 
 # What readers may download, in this order; an address that was given out once stays.
 FILE_ENDINGS = ("csv", "png", "svg", "json")
+# The columns of the CSV table beside those of the page, by the names of their words.
+_COLUMNS = ("qualifier", "number", "unit", "as_of", "kind", "source")
 # What a spreadsheet program would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Site:
-    """The site that offers the files: its name, the full address of its language's root, what it keeps."""
+    """The site that offers the files: its name, the full address of its language's root, what it keeps.
+
+    `article_date` says when the article appeared that the site explains.
+    """
 
     name: str
     address: str
+    article_date: str
     kept: Kept
 
     def address_of(self, stem: str) -> str:
@@ -41,10 +48,15 @@ def figure_files(
     site: Site,
 ) -> dict[str, str | bytes]:
     """Each file of a figure in one language, by its ending."""
-    sources = _source_line(content, strings)
-    credit = f"{site.name}{strings['figure']['of']}{strings['figure']['credit']}"
+    words = strings["figure"]
+    below = [
+        _source_line(content, strings),
+        words["which_article"].format(date=site.article_date),
+        f"{site.name}{words['of']}{words['credit']} {site.address_of(content.stem)}",
+    ]
     narrow, wide = (
-        picture_svg(content, _drawing(drawings, layout), layout, sources, credit) for layout in (NARROW, WIDE)
+        picture_svg(content, _drawing(drawings, layout), layout, legend(content, strings), below)
+        for layout in (NARROW, WIDE)
     )
     return {
         "csv": table_csv(content, strings),
@@ -55,16 +67,28 @@ def figure_files(
     }
 
 
+def legend(content: FigureContent, strings: InterfaceStrings) -> str:
+    """What stripes, squares and hollow marks mean, where the drawing has any."""
+    words = strings["figure"]
+    told = []
+    if any(row.fact.origin == "context" for row in content.rows):
+        told.append(words["legend_context"])
+    if any(row.fact.status == "target" for row in content.rows):
+        told.append(words["legend_target"])
+    return words["source_comma"].join(told)
+
+
 def table_csv(content: FigureContent, strings: InterfaceStrings) -> str:
     """The table, with its words also as plain values; marked as UTF-8, so that Excel reads Chinese."""
     words = strings["figure"]
-    heads = [*content.columns, words["number"], words["unit"], words["as_of"], words["kind"], words["source"]]
+    heads = [*content.columns, *(words[name] for name in _COLUMNS)]
     grouped = any(row.group for row in content.rows)
     text = io.StringIO()
     writer = csv.writer(text)  # lines end with CRLF, as RFC 4180 has it
     writer.writerow([_cell(head) for head in ([words["group"]] if grouped else []) + heads])
     for row in content.rows:
-        cells = [row.label, row.text, _number(row.fact), row.unit, row.fact.as_of or ""]
+        qualifier = qualifier_word(row.fact.qualifier, content.lang)
+        cells = [row.label, row.text, qualifier, _number(row.fact), row.unit, row.fact.as_of or ""]
         cells += [
             _list([words[mark] for mark in row.marks], words),
             _list([s.name(content.lang) for s in row.sources], words),
@@ -116,7 +140,8 @@ def _drawing(drawings: tuple[Rendered, ...], layout: Layout) -> Rendered:
 
 def _source_line(content: FigureContent, strings: InterfaceStrings) -> str:
     words = strings["figure"]
-    return words["sources"] + _list([name for _, name in content.named_sources()], words) + words["list_end"]
+    names = words["source_comma"].join(name for _, name in content.named_sources())
+    return words["sources"] + names + words["list_end"]
 
 
 def _list(names: list[str], words: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from charts.figure import LAYOUTS, NARROW, FigureContent
 from charts.render import Rendered
 from scripts.embed_code import embed_code
-from scripts.figure_files import FILE_ENDINGS
+from scripts.figure_files import FILE_ENDINGS, legend
 from scripts.interface_strings import CODE_ROOT, InterfaceStrings
 from scripts.language_runs import marked_html
 
@@ -28,13 +28,16 @@ class Surroundings:
 
     `place` is a chapter, the figure's own page, or the page that other sites embed; `up` leads to the
     language's root; `echarts` is the script of the interactive view below the site's root; `address` is
-    the full address of the figure's own page.
+    the full address of the figure's own page; `site` is the name of the site, `article_date` says when the
+    article appeared.
     """
 
     place: Place
     up: str
     echarts: str
     address: str
+    site: str
+    article_date: str
 
 
 def figure_html(
@@ -46,6 +49,7 @@ def figure_html(
         "name": f"figure-{content.stem}",
         "drawings": [Markup(drawing.svg) for drawing in drawings],  # noqa: S704 (ECharts escapes: see tests)
         "is_tall": drawings[LAYOUTS.index(NARROW)].height > TALLEST,
+        "legend": legend(content, strings),
         "words": strings,
         "around": around,
         "file_endings": FILE_ENDINGS,
@@ -53,7 +57,7 @@ def figure_html(
     html = _template("figure").render(values)
     if around.place != "own_page":
         return html
-    code = embed_code(content, drawings[-1], strings["figure"], around.address)
+    code = embed_code(content, drawings[LAYOUTS.index(NARROW)], strings["figure"], around.address)
     return html + _template("figure-share").render(values, embed_code=code)
 
 

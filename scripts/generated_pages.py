@@ -45,18 +45,27 @@ def figure_page(explainer: Explainer, lang: Lang, stem: str) -> str:
 
 
 def figures_page(explainer: Explainer, lang: Lang) -> str:
-    """The Markdown of the index of all figures."""
+    """The Markdown of the index of all figures, under the pages that show them, in the order of reading."""
     words = explainer.words(lang)["figure"]
+    description = words["index_description"]
     lines = [
-        f"---\ndescription: {_quoted(words['index_description'])}\n---",
-        f"# {words['index_title']} {{#charts}}",
+        f"---\ndescription: {_quoted(description)}\n---\n\n# {words['index_title']} {{#charts}}",
+        description,
     ]
-    lines.append(words["index_description"])
-    shown = {link.name: link for page in explainer.pages_in(lang).values() for link in page.named("figure")}
-    for stem in shown:
-        content = explainer.figures[stem].in_language(lang, explainer.ledger)
-        lines.append(f"- [{_text(content.title)}]({stem}.md) *{_text(content.summary)}*")
-    return "\n\n".join(lines[:3]) + "\n\n" + "\n".join(lines[3:]) + "\n"
+    pages, told = explainer.pages_in(lang), set()
+    for page in (pages[uri] for uri in explainer.wiring.nav if uri in pages):
+        stems = [link.name for link in page.named("figure") if link.name not in told]
+        told |= set(stems)
+        if stems:
+            anchor = page.uri.removesuffix(".md").replace("/", "-")
+            lines.append(f"## {page.headings[0].text} {{#{anchor}}}")
+            lines.append("\n".join(_figure_entry(explainer, lang, stem) for stem in dict.fromkeys(stems)))
+    return "\n\n".join(lines) + "\n"
+
+
+def _figure_entry(explainer: Explainer, lang: Lang, stem: str) -> str:
+    content = explainer.figures[stem].in_language(lang, explainer.ledger)
+    return f"- [{_text(content.title)}]({stem}.md) *{_text(content.summary)}*"
 
 
 def with_chapter_list(explainer: Explainer, lang: Lang, markdown: str) -> str:

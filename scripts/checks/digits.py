@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from charts.facts import FACTS_FILE
-from charts.figure import SLOT
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE
 from scripts.pages import LANGS, without_links
 from scripts.problems import Problem, problem
 
 _NUMBER = re.compile(r"[\d¼½¾][\d¼½¾.,]*")  # \d is a digit of any script: 3, ３, ٣
+# What stands in braces is a slot, or is told as none.
+_SLOT_OR_BRACES = re.compile(r"\{[^{}]*\}")
 _LIST_NUMBER = re.compile(r"^\s*(?:>\s*)*\d{1,2}[.)]\s")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 
@@ -26,9 +27,9 @@ def digits_without_fact(explainer: Explainer) -> Iterator[Problem]:
     for figure in explainer.figures.values():
         for place, both in figure.texts():
             for lang in ("zh", "en"):
-                for number in _numbers(SLOT.sub("", both[lang]), allowed):
+                for number in _numbers(_SLOT_OR_BRACES.sub("", both[lang]), allowed):
                     line = figure.yaml.line((*place, lang))
-                    yield problem(figure.words_path, line, "digit_without_fact", found=number)
+                    yield problem(figure.words_path, line, "digit_in_figure", found=number)
 
 
 def _page_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from charts.facts import Fact
-from charts.figure import SLOT, Figure
+from charts.facts import Fact, Ledger
+from charts.figure import SLOT, Figure, slot_text
+from charts.forms import FORM_LABELS
 from charts.picture import undrawable
 from charts.wording import Lang
 from scripts.explainer import Explainer
@@ -17,18 +18,22 @@ from scripts.problems import Problem, nearest, problem
 # What is read at a glance: characters in Chinese, words in English.
 LONGEST_TITLE: dict[Lang, int] = {"zh": 20, "en": 10}
 
+# Forms whose rows may be one series over time; a figure with a module of its own may be one too.
+SERIES_FORMS = (None, "bars", "shares", "line")
+
 _BRACE = re.compile(r"\{[^{}]*\}?|\}")
 
 
 def wrong_figures(explainer: Explainer) -> Iterator[Problem]:
     """Problems with the words of figures and the facts that they name."""
     for figure in explainer.figures.values():
-        unfilled = [*_unknown_facts(figure, explainer), *_empty_places(figure, explainer)]
-        yield from unfilled
-        if not unfilled:
-            yield from _long_titles(figure, explainer)
-            yield from _broken_series(figure, explainer)
-            yield from _undrawable_characters(figure, explainer)
+        yield from _unknown_facts(figure, explainer)
+        yield from _empty_places(figure, explainer)
+        yield from _wrong_labels(figure)
+        yield from _long_titles(figure, explainer)
+        yield from _broken_series(figure, explainer)
+        yield from _untold_numbers(figure, explainer)
+        yield from _undrawable_characters(figure)
 
 
 def _unknown_facts(figure: Figure, explainer: Explainer) -> Iterable[Problem]:
@@ -77,20 +82,45 @@ def _empty(
     )
 
 
+def _wrong_labels(figure: Figure) -> Iterator[Problem]:
+    wanted = FORM_LABELS.get(figure.words.form or "", ())
+    for name in wanted:
+        if name not in figure.words.labels:
+            line = figure.yaml.line(("labels",))
+            yield problem(figure.words_path, line, "figure_without_label", found=name, form=figure.words.form)
+    for name in figure.words.labels if figure.words.form else ():
+        if name not in wanted:
+            line, known = figure.yaml.line(("labels", name)), ", ".join(wanted) or "–"
+            values = {"found": name, "form": figure.words.form, "expected": known}
+            yield problem(figure.words_path, line, "unknown_label", **values)
+
+
 def _long_titles(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
     for lang in LANGS:
-        title = figure.in_language(lang, explainer.ledger).title
+        title = _filled(figure.words.title[lang], lang, explainer.ledger)
         count = len(title) if lang == "zh" else len(title.split())
         if count > LONGEST_TITLE[lang]:
-            unit = "字" if lang == "zh" else "words"
-            values = {"found": title, "count": count, "unit": unit, "expected": LONGEST_TITLE[lang]}
-            yield problem(figure.words_path, figure.yaml.line(("title", lang)), "figure_title_long", **values)
+            values = {"found": title, "count": count, "expected": LONGEST_TITLE[lang]}
+            line = figure.yaml.line(("title", lang))
+            yield problem(figure.words_path, line, f"figure_title_long_{lang}", **values)
+
+
+def _filled(text: str, lang: Lang, ledger: Ledger) -> str:
+    """The text with its slots filled; empty while a slot names no fact, which is told apart."""
+    if any(slot["fact"] not in ledger for slot in SLOT.finditer(text)):
+        return ""
+    return SLOT.sub(lambda slot: slot_text(slot, lang, ledger), text)
 
 
 def _broken_series(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
-    facts = [explainer.ledger[row.fact] for row in figure.words.rows]
-    if figure.words.over_time and not _is_series(facts):
-        found = ", ".join(f"{fact.id} ({fact.kind}, {fact.as_of})" for fact in facts)
+    facts = [explainer.ledger.get(row.fact) for row in figure.words.rows]
+    known = [fact for fact in facts if fact]
+    if not figure.words.over_time or len(known) < len(facts):
+        return
+    if figure.words.form not in SERIES_FORMS or not _is_series(known):
+        found = ", ".join(
+            f"{fact.id} ({fact.kind}, {fact.unit or '–'}, {fact.as_of or '–'})" for fact in known
+        )
         line = figure.yaml.line(("over_time",))
         yield problem(figure.words_path, line, "figure_not_over_time", found=found)
 
@@ -102,11 +132,25 @@ def _is_series(facts: list[Fact]) -> bool:
     return alike and len(dates) > 1 and "" not in dates and all(one < next_ for one, next_ in pairwise(dates))
 
 
-def _undrawable_characters(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
+def _untold_numbers(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
+    """Problems for numbers of the table that the summary leaves out: it stands for the drawing when heard."""
+    numbers = [row.fact for row in figure.words.rows if _has_value(row.fact, explainer)]
     for lang in LANGS:
-        content = figure.in_language(lang, explainer.ledger)
-        rows = [text for row in content.rows for text in (row.group, row.label, row.text)]
-        names = [source.name(lang) for source in content.sources]
-        texts = [content.title, content.summary, content.note, *content.labels.values(), *rows, *names]
-        for character in sorted(undrawable("".join(texts))):
-            yield problem(figure.words_path, 1, "figure_character", found=character)
+        told = {slot["fact"] for slot in SLOT.finditer(figure.words.summary[lang])}
+        for fact in dict.fromkeys(numbers):
+            if fact not in told:
+                line = figure.yaml.line(("summary", lang))
+                yield problem(figure.words_path, line, "summary_without_number", found=fact)
+
+
+def _has_value(fact_id: str, explainer: Explainer) -> bool:
+    fact = explainer.ledger.get(fact_id)
+    return fact is not None and fact.value is not None
+
+
+def _undrawable_characters(figure: Figure) -> Iterator[Problem]:
+    for place, both in figure.texts():
+        for lang in LANGS:
+            for character in sorted(undrawable(both[lang])):
+                line = figure.yaml.line((*place, lang))
+                yield problem(figure.words_path, line, "figure_character", found=character)

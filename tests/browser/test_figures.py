@@ -139,14 +139,14 @@ def test_a_figure_in_a_frame_speaks_its_language_fits_and_fetches_nothing_elsewh
     assert visit.page.locator("html").get_attribute("lang") == ("en" if lang_of(uri) == "en" else "zh-Hans")
     assert visit.page.locator("h1").inner_text() in code
     assert visit.page.evaluate("document.documentElement.scrollHeight") <= height
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 700
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
     visit.page.close()
 
 
 @pytest.fixture(scope="module")
 def new_reader_in_frame(new_reader) -> Reader:
-    """A reader of another site that shows our figure in a frame of usual width."""
-    return new_reader(viewport={"width": 700, "height": 600})
+    """A reader of another site that shows our figure in a frame, on a phone."""
+    return new_reader(viewport={"width": 360, "height": 600})
 
 
 def set_text_size(page: Page, width: int, size: int) -> None:

@@ -50,6 +50,7 @@ document.querySelectorAll('[data-module="figure"]').forEach((figure) => {
   const position = document.createElement("span");
   const listen = controls.querySelector("[data-listen]");
   const volume = controls.querySelector(".figure__volume input");
+  const sounding = controls.querySelector(".figure__sound");
   const values = Array.from(rows, (row) => parseFloat(row.cells[1].dataset.value));
   const largest = values.reduce((largest, value) => (value > largest ? value : largest), 0);
   let current = -1;
@@ -109,6 +110,7 @@ document.querySelectorAll('[data-module="figure"]').forEach((figure) => {
   function press(isPressed) {
     listen.setAttribute("aria-pressed", isPressed);
     listen.textContent = isPressed ? listen.dataset.stop : invitation;
+    sounding.hidden = !isPressed;
   }
 
   function start() {
@@ -181,7 +183,7 @@ document.querySelectorAll('[data-module="figure"]').forEach((figure) => {
     listen.addEventListener("click", () => (audio ? stop() : start()));
     volume.addEventListener("input", () => { if (audio) master.gain.value = volume.value / 100; });
   } else if (listen) {
-    listen.hidden = volume.parentNode.hidden = true;
+    listen.hidden = true;
   }
   controls.hidden = false;
 });

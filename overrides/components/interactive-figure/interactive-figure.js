@@ -81,8 +81,16 @@ document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) =>
   // The words of an item's row, as text: data is never markup.
   function wordsOf(item) {
     const row = rows[rowOf(item)];
-    words.textContent = row ? Array.from(row.cells, (cell) => cell.textContent).join("\n") : "";
+    words.textContent = row ? Array.from(row.cells, inBrackets).join("\n") : "";
     return row ? words : "";
+  }
+
+  // A cell's words with its remarks in brackets.
+  function inBrackets(cell) {
+    const copy = cell.cloneNode(true);
+    const brackets = /^zh/.test(document.documentElement.lang) ? "（）" : "()";
+    copy.querySelectorAll(".mark").forEach((mark) => { mark.textContent = brackets[0] + mark.textContent + brackets[1]; });
+    return copy.textContent;
   }
 
   function point() {
