@@ -6,17 +6,22 @@ from fractions import Fraction
 
 from charts.facts import Fact
 
+FULLEST = 90  # percent that a bar may show of "over"
 MOST_UNITS = 100  # more blocks than that cannot be counted by eye
 
 
 def is_amount(fact: Fact) -> bool:
     """Whether a fact is an amount that a length may stand for."""
-    return fact.kind in ("count", "percent", "fraction")
+    return fact.kind in ("count", "percent", "fraction") and amount(fact) >= 0
 
 
 def is_share(fact: Fact) -> bool:
-    """Whether a fact is a share of a whole."""
-    return fact.kind in ("percent", "fraction") and 0 <= amount(fact) <= 100
+    """Whether a fact is a share of a whole; over nearly all leaves no room for the arrow that says so."""
+    return (
+        fact.kind in ("percent", "fraction")
+        and 0 <= amount(fact) <= 100
+        and not (fact.qualifier == "over" and amount(fact) > FULLEST)
+    )
 
 
 def is_countable(fact: Fact) -> bool:
@@ -40,8 +45,8 @@ def parts(fact: Fact) -> tuple[int, int]:
 
 def year_of(as_of: str) -> float:
     """An ISO date as a year with its part: 2021-07 is 2021.5."""
-    year, _, rest = as_of.partition("-")
-    return int(year) + (int(rest[:2]) - 1) / 12 if rest else float(year)
+    year, month, day = (int(part) for part in f"{as_of}-01-01"[:10].split("-"))
+    return year + (month - 1 + (day - 1) / 31) / 12
 
 
 def date_of(fact: Fact) -> str:

@@ -56,7 +56,7 @@ IsoDate = Annotated[
     AfterValidator(_in_calendar),
 ]
 WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
-Sentence = Annotated[str, Field(min_length=1)]
+Sentence = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*$")]  # a line break would be markup
 
 
 class Entry(BaseModel):

@@ -6,16 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field
 from pyecharts.charts.base import Base
 
-from charts.facts import Both, Entry, Fact, Identifier, Ledger, Sentence, Source
+from charts.facts import DISPUTING_VERDICTS, Both, Entry, Fact, Identifier, Ledger, Sentence, Source
 from charts.theme import Theme
 from charts.wording import Lang, date_text
 from scripts.yaml_file import YamlFile
 
+MOST_ROWS = 15  # a longer figure is divided
 FIGURES_FOLDER = "charts/figures"
 SLOT = re.compile(r"\{(?P<fact>[a-z][a-z0-9_]*)(?:\.(?P<part>as_of|value))?\}")
 
@@ -51,15 +52,9 @@ class FigureFile(Entry):
     title: Both
     summary: Both
     columns: Columns
-    rows: list[RowWords]
+    rows: Annotated[list[RowWords], Field(min_length=1, max_length=MOST_ROWS)]
     labels: dict[Identifier, Both] = {}
     note: Both | None = None
-
-    @model_validator(mode="after")
-    def _has_rows(self) -> FigureFile:
-        if not self.rows:
-            raise ValueError("at least one row")
-        return self
 
 
 @dataclass(frozen=True)
@@ -96,7 +91,7 @@ class Row:
             marks.append("target")
         if self.fact.origin == "context":
             marks.append("context")
-        if self.fact.verdict in ("attributed", "unconfirmed", "differs"):
+        if self.fact.verdict in ("attributed", *DISPUTING_VERDICTS):
             marks.append(self.fact.verdict)
         return marks
 

@@ -44,13 +44,15 @@ SPACE = 8  # between one block and the next
 TENS = 10  # blocks in one row: tens are easy to count
 LINE_HEIGHT = 340  # of a drawing with a line over time
 POINT_ROOM = 120  # width of the label at a point on that line
+LOW, HIGH = 25, 75  # percentages below and above which a label has no room on one side
 PERCENT_ROOM = 70  # width of the labels of its axis
 
 
 def bars(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     """Horizontal bars from zero, each under its label and value."""
-    kinds = {(row.fact.kind, row.fact.unit) for row in figure.rows}
-    _require("bars", figure, len(kinds) == 1 and is_amount(figure.rows[0].fact))
+    facts = [row.fact for row in figure.rows]
+    alike = len({(fact.kind, fact.unit) for fact in facts}) == 1 and len(facts) > 1
+    _require("bars", figure, alike and is_amount(facts[0]) and max(amount(fact) for fact in facts) > 0)
     return _bars(figure, layout, theme, maximum=max(amount(row.fact) for row in figure.rows))
 
 
@@ -94,7 +96,7 @@ def line(figure: FigureContent, layout: Layout, theme: Theme) -> Drawing:
     ]
     labels = [
         label_at(lines, side, layout, theme)
-        for lines, side in zip(texts, _sides(times, POINT_ROOM / year), strict=True)
+        for lines, side in zip(texts, _sides(places, POINT_ROOM / year), strict=True)
     ]
     chart = dots(figure, theme, places, labels)
     connect(chart, places, theme)
@@ -247,10 +249,12 @@ def _bars(figure: FigureContent, layout: Layout, theme: Theme, maximum: float, f
     return Drawing(chart, bottom + 2 * PAUSE + len(foot_lines) * LINE)
 
 
-def _sides(times: list[float], room: float) -> list[str]:
-    """Where each point is labelled: below the line, but above it next to a point that is too near."""
-    sides = ["bottom"]
-    for earlier, later in pairwise(times):
-        crowded = later - earlier < room and sides[-1] == "bottom"
-        sides.append("top" if crowded else "bottom")
+def _sides(places: list[list[float]], room: float) -> list[str]:
+    """Where each point is labelled: above a low point, below a high one, and not into a label before it."""
+    sides = ["top" if places[0][1] < LOW else "bottom"]
+    for (earlier, _), (later, value) in pairwise(places):
+        other = {"top": "bottom", "bottom": "top"}[sides[-1]]
+        crowded = later - earlier < room
+        free = other if crowded else "bottom"
+        sides.append("top" if value < LOW else "bottom" if value > HIGH else free)
     return sides

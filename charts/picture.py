@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 
 from charts.figure import FigureContent, Layout
@@ -25,6 +26,8 @@ TITLE, SMALL = 24, 18  # sizes of text, in SVG units
 TITLE_LINE, SMALL_LINE = 34, 28
 PARAGRAPH = 14  # between one paragraph and the next
 BASELINE = 0.76  # of a line, from its top
+# What the fonts hold beside ASCII and GB 2312.
+LATIN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßâãäåæçëîïðñôõöøûýþÿ¡¢£¥©®²³·¼½¾¿–—€\u00a0"
 PAPER, INK, QUIET = "#ffffff", "#1d1b17", "#4b473e"
 ZOOM = 2  # pixels of the PNG for one unit: sharp on a phone, and quickly drawn
 
@@ -35,7 +38,7 @@ _BEGIN, _END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
 
 
 def undrawable(text: str) -> set[str]:
-    """The characters of a text that the fonts lack: all but Latin and the 7,000 of GB 2312."""
+    """The characters of a text that the fonts lack: they hold GB 2312 and the letters of Western Europe."""
     return {character for character in text if not _has_glyph(character)}
 
 
@@ -81,7 +84,9 @@ def picture_png(svg: str, kept: Kept) -> bytes:
     def is_whole(png: bytes) -> bool:
         return png.startswith(_BEGIN) and png.endswith(_END)
 
-    return kept.get(("png", svg, ZOOM, *(file.stat().st_size for file in FONTS)), draw, is_whole)
+    return kept.get(
+        ("png", version("resvg-py"), svg, ZOOM, *(file.stat().st_size for file in FONTS)), draw, is_whole
+    )
 
 
 @dataclass
@@ -104,8 +109,10 @@ class _Page:
 
 
 def _has_glyph(character: str) -> bool:
-    if character in "–—‘’“”…€×−≥≤\n" or " " <= character <= "~" or "\u00a0" <= character <= "\u017f":
+    if " " <= character <= "~" or character in LATIN:
         return True
+    if character < " " or "\x7f" <= character < "\xa0":
+        return False
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:

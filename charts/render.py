@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
+from html import unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -50,6 +51,7 @@ _STRIPES = re.compile(r'(<path data-row="(\d+)"[^>]*></path>\s*<path)(?=[^>]* fi
 _ITEM_WORDS = re.compile(r' ecmeta_\w+="[^"]*"')
 # The rest are defaults of pyecharts: a palette, a legend, an animation.
 _NEEDED_OPTIONS = ("series", "xAxis", "yAxis", "grid", "title")
+_LONG_NUMBER = re.compile(r"(\d+\.\d\d)\d+")
 _MIDDLE = 0.36  # from a text's baseline up to its middle, in em, in Chinese and Latin type alike
 _TRANSLATE = re.compile(r' transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 # A text that begins at its x, and the next one on the same y.
@@ -253,7 +255,8 @@ def start_v8() -> Engine:
 
 def _clean(svg: str, layout: Layout, height: int, name: str) -> str:
     """The SVG without what a page does not need, sized by its viewBox."""
-    svg = re.sub(r"(\d+\.\d\d)\d+", r"\1", svg).replace("\n", "")
+    # Only within tags: a number in a text stays as it is.
+    svg = re.sub(r"<[^>]*>", lambda tag: _LONG_NUMBER.sub(r"\1", tag.group()), svg).replace("\n", "")
     svg = re.sub(r' style="([^"]*)"', _font_attributes, svg)
     for unneeded in _UNNEEDED:
         svg = unneeded.sub("", svg)
@@ -296,7 +299,7 @@ def _attribute(name: str, attributes: str) -> float:
 def _join_texts(pair: re.Match[str]) -> str:
     """Two texts of one line as one text, so that they keep their distance in every font."""
     size = _attribute("font-size", pair["look"])
-    width = text_width(pair["text"], size, "bold" in pair["look"])
+    width = text_width(unescape(pair["text"]), size, "bold" in pair["look"])
     apart = float(pair["next_x"]) - float(pair["x"]) - width
     if not 0 <= apart <= size:
         return pair[0]

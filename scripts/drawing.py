@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 from charts.amounts import amount
 from charts.figure import LAYOUTS, Figure, FigureContent, Layout, UnfitError
@@ -75,11 +76,11 @@ def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
     except UnknownColourError as error:
         known = ", ".join(explainer.theme.colours)
         raise SiteError(
-            [problem(figure.module_path, 1, "figure_colour", entry=figure.stem, found=error, expected=known)]
+            [problem(figure.drawn_in, 1, "figure_colour", entry=figure.stem, found=error, expected=known)]
         ) from error
     except (Exception, SystemExit) as error:
-        file = explainer.root / figure.module_path
-        raise SiteError([raised_in(error, file, figure.module_path)]) from error
+        file = explainer.root / figure.drawn_in
+        raise SiteError([raised_in(error, file, figure.drawn_in)]) from error
     problems = [
         *_wrong_lengths(shape, rendered),
         *_wrong_marks(shape, content, rendered),
@@ -100,7 +101,7 @@ def _wrong_lengths(shape: _Shape, rendered: Rendered) -> Iterator[Problem]:
         found = len(series.get("data", []))
         if names and series["type"] in ("bar", "line") and found != names[0]:
             values = {"found": found, "expected": names[0], **shape.place}
-            yield problem(shape.figure.module_path, 1, "series_length", **values)
+            yield problem(shape.figure.drawn_in, 1, "series_length", **values)
 
 
 def _wrong_marks(shape: _Shape, content: FigureContent, rendered: Rendered) -> Iterator[Problem]:
@@ -110,13 +111,22 @@ def _wrong_marks(shape: _Shape, content: FigureContent, rendered: Rendered) -> I
         values = {"found": len(rendered.items), "expected": len(rows), **shape.place}
         yield problem(path, 1, "figure_marks", **values)
         return
-    series = json.loads(rendered.options)["series"]
+    options = json.loads(rendered.options)
     for row, (place, item) in zip(rows, rendered.items, strict=False):
-        plotted = series[place]["data"][item]
-        value = plotted.get("value") if isinstance(plotted, dict) else plotted
-        if series[place]["type"] == "bar" and value != amount(row.fact):
-            values = {"found": value, "expected": f"{amount(row.fact):g} ({row.fact.id})", **shape.place}
+        plotted = _plotted(options, options["series"][place], item)
+        if plotted is not None and plotted != amount(row.fact):
+            values = {"found": plotted, "expected": f"{amount(row.fact):g} ({row.fact.id})", **shape.place}
             yield problem(path, 1, "figure_value", **values)
+
+
+def _plotted(options: dict[str, Any], series: dict[str, Any], item: int) -> Any:
+    """What a bar's length, or a point's height beside a scale, stands for; None for a mere place."""
+    given = series["data"][item]
+    value = given.get("value") if isinstance(given, dict) else given
+    if series["type"] == "bar":
+        return value
+    has_scale = any(axis.get("show", True) for axis in options.get("yAxis", []))
+    return value[-1] if has_scale and isinstance(value, list) else None
 
 
 def _missing_rows(shape: _Shape, content: FigureContent, rendered: Rendered) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ FILE_ENDINGS = ("csv", "png", "svg", "json")
 # The columns of the CSV table beside those of the page, by the names of their words.
 _COLUMNS = ("qualifier", "number", "unit", "as_of", "kind", "source")
 # What a spreadsheet program would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from charts.amounts import amount
 from charts.figure import LAYOUTS, FigureContent
 from charts.picture import FAMILIES, FONTS, undrawable
-from charts.wording import Lang
+from charts.wording import Lang, qualifier_word
 from scripts.explainer import Explainer
-from scripts.figure_files import table_csv
+from scripts.figure_files import legend, table_csv
 from tests.test_figures import LANGS, STEMS, content_of, read_csv, squeezed
 
 BOM = b"\xef\xbb\xbf"
@@ -42,7 +43,8 @@ def test_the_table_for_spreadsheets_holds_the_rows_of_the_page(
     for cells, row in zip(rows, content.rows, strict=True):
         if grouped:
             assert cells.pop(0) == row.group
-        label, text, number, unit, as_of, remarks, source = cells
+        label, text, qualifier, number, unit, as_of, remarks, source = cells
+        assert qualifier == qualifier_word(row.fact.qualifier, lang)
         assert (label, text, unit, as_of) == (row.label, row.text, row.unit, row.fact.as_of or "")
         assert number == (str(row.fact.number) if row.fact.kind in ("count", "percent") else "")
         assert all(project.words(lang)["figure"][mark] in remarks for mark in row.marks)
@@ -97,7 +99,14 @@ def test_the_pictures_say_what_the_figure_says(
     svg = file_of(built_site, stem, lang, "svg").read_text(encoding="utf-8")
     root = ElementTree.fromstring(svg)  # noqa: S314 (our own)
     said = squeezed("".join(root.itertext()))
-    for text in (content.title, content.summary, content.note, *(row.text for row in content.rows)):
+    words = project.words(lang)
+    for text in (
+        content.title,
+        content.summary,
+        content.note,
+        legend(content, words),
+        *(row.text for row in content.rows),
+    ):
         assert squeezed(text) in said
     assert "var(" not in svg
     assert "class=" not in svg
@@ -122,8 +131,13 @@ def test_the_fonts_of_the_pictures_hold_all_characters_that_words_may_use() -> N
         for family in FAMILIES.values()
         for weight in ("Regular", "Bold")
     }
+    for file in FONTS:
+        held = set(TTFont(file).getBestCmap())
+        promised = [chr(code) for code in range(32, 0x10000) if not undrawable(chr(code))]
+        if "SC" in file.stem:  # the other adds narrow quotes to English, and falls back to this one
+            assert [character for character in promised if ord(character) not in held] == []
     assert undrawable("上海“一网通办”，近2亿件。China’s — café…") == set()
-    assert undrawable("龘🙂") == {"龘", "🙂"}
+    assert undrawable("龘🙂ř") == {"龘", "🙂", "ř"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

@@ -53,7 +53,9 @@ every_drawing = pytest.mark.parametrize(
     ("stem", "lang", "layout"), ALL, ids=[f"{stem}-{lang}-{layout.name}" for stem, lang, layout in ALL]
 )
 
-AROUND = Surroundings("chapter", "../", "assets/echarts.js", "https://example.org/charts/x/")
+AROUND = Surroundings(
+    "chapter", "../", "assets/echarts.js", "https://example.org/charts/x/", "A site", "January 2022"
+)
 EVIL = "</text></svg></script><script>alert(1)</script><img src=x onerror=alert(1)>&\"'"
 # From the left edge, with a border that is 3 wide.
 BAR = re.compile(r'<path data-row="(\d+)" d="M3\.5 [\d.]+l([\d.]+) 0l0 25l')
@@ -255,6 +257,26 @@ def test_there_is_a_block_for_each_counted_thing(
 
 
 @every_drawing
+def test_marks_tell_what_they_stand_for(
+    project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
+) -> None:
+    """Stripes or squares where it is not from the article, an arrow for over, filled parts of a whole."""
+    svg, rows = drawn[stem, lang, layout].svg, content_of(project, stem, lang).rows
+    results = [row.fact for row in rows if row.fact.status == "result"]
+    striped = len(re.findall(r'fill="url\(', svg))
+    squares = len(re.findall(r'd="M-1 -1l2 0l0 2l-2 0Z"', svg))
+    others = sum(row.fact.origin == "context" for row in rows)
+    assert max(striped, squares) == (others if squares else sum(fact.origin == "context" for fact in results))
+    if form_of(stem) in ("shares", "line") and not (form_of(stem) == "line" and layout is WIDE):
+        arrows = len(re.findall(r'<path data-row="\d+" d="M0 -1', svg))
+        assert arrows == sum(row.fact.qualifier == "over" for row in rows)
+    if form_of(stem) == "units" and rows[0].fact.kind == "fraction":
+        filled = re.search(r'd="([^"]*)" fill="var\(--chart-main', svg)
+        assert filled
+        assert filled[1].count("M") == Fraction(str(rows[0].fact.value)).numerator
+
+
+@every_drawing
 def test_a_target_is_never_drawn_solid_like_a_result(
     project: Explainer, drawn: dict[Name, Rendered], stem: str, lang: Lang, layout: Layout
 ) -> None:
@@ -388,7 +410,7 @@ def test_a_figure_cannot_break_out_of_its_place(small: Explainer, form: str) -> 
     stem = "book_counts" if form in ("bars", "timeline", "tree") else "children_share"
     content = small.figures[stem].in_language("en", small.ledger)
     if form == "line":
-        content = replace(content, rows=two_dates(content.rows[0]))
+        content = replace(content, rows=two_dates(content.rows[0]), over_time=True)
     evil = replace(
         content,
         title=EVIL,
@@ -416,7 +438,7 @@ def test_a_figure_cannot_break_out_of_its_place(small: Explainer, form: str) -> 
         assert len(tree.all("svg")) == len(LAYOUTS)
         assert tree.one("figcaption").text() == EVIL
         assert not any(name.startswith("on") for element in tree.walk() for name in element.attributes)
-    picture = ElementTree.fromstring(picture_svg(evil, drawings[-1], WIDE, EVIL, EVIL))  # noqa: S314
+    picture = ElementTree.fromstring(picture_svg(evil, drawings[-1], WIDE, EVIL, [EVIL]))  # noqa: S314
     assert {element.tag.partition("}")[2] for element in picture.iter()} <= PICTURE_TAGS
     assert json.loads(data_json(evil, small.words("en"), EVIL))["title"] == EVIL
     assert EVIL in {cell for row in read_csv(table_csv(evil, small.words("en"))) for cell in row}
@@ -459,3 +481,33 @@ def test_the_figures_of_a_page_are_light(built_site: Path, chapter: str, lang: L
     figures = re.findall(r"<figure.*?</figure>", page.read_text(encoding="utf-8"), re.DOTALL)
     assert len(figures) <= 3
     assert len(gzip.compress("".join(figures).encode(), 9)) <= MOST_BYTES
+
+
+def test_walking_and_listening_cost_little() -> None:
+    script = CODE_ROOT / "overrides" / "components" / "figure-controls" / "figure-controls.js"
+    assert len(gzip.compress(script.read_bytes(), 9)) < 3 * 1024
+
+
+def test_a_number_in_a_drawing_is_not_rounded(small: Explainer) -> None:
+    content = small.figures["book_counts"].in_language("en", small.ledger)
+    exact = replace(content, rows=tuple(replace(row, text="0.129 % or 33.333 %") for row in content.rows))
+    with Renderer(small.theme) as renderer:
+        drawing = forms.bars(exact, WIDE, small.theme)
+        svg = renderer.render(drawing, WIDE, "exact").svg
+    assert svg.count("0.129 % or 33.333 %") == len(content.rows)
+
+
+@pytest.mark.parametrize("share", [0, 3, 50, 97, 100])
+def test_a_line_has_room_for_its_labels_at_every_height(small: Explainer, share: int) -> None:
+    content = small.figures["children_share"].in_language("en", small.ledger)
+    fact = small.ledger["children"].model_copy(update={"value": share})
+    rows = [
+        replace(content.rows[0], label=f"May {year}", fact=fact.model_copy(update={"as_of": f"{year}-05-02"}))
+        for year in (2001, 2005, 2009)
+    ]
+    series = replace(content, rows=tuple(rows), over_time=True)
+    with Renderer(small.theme) as renderer:
+        drawing = forms.line(series, WIDE, small.theme)
+        labels = renderer.render(drawing, WIDE, "line").labels
+    assert not any(one.overlaps(other) for one, other in combinations(labels, 2))
+    assert all(label.top >= -TOLERANCE and label.bottom <= drawing.height + TOLERANCE for label in labels)

@@ -143,6 +143,8 @@ def test_style_sheets_and_scripts_fetch_nothing(built_site: Path) -> None:
     ours = (*built_site.rglob("*.css"), *built_site.rglob("*.js"), *built_site.rglob("*.svg"))
     for file in (file for file in ours if not file.name.startswith("echarts.")):
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        if file.suffix == ".svg":  # a picture says its address in words
+            text = re.sub(r">[^<]*<", "><", text)
         assert not re.search(r"https?://|//[a-z]+\.[a-z]|@import|url\((?!['\"]?#)", text), file.name
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from charts.facts import Fact, Ledger
+from charts.facts import Fact, Ledger, misstatements
 from charts.figure import SLOT, Figure, slot_text
 from charts.forms import FORM_LABELS
 from charts.picture import undrawable
@@ -30,10 +30,12 @@ def wrong_figures(explainer: Explainer) -> Iterator[Problem]:
         yield from _unknown_facts(figure, explainer)
         yield from _empty_places(figure, explainer)
         yield from _wrong_labels(figure)
+        yield from _wrong_groups(figure)
+        yield from _misstated_rows(figure, explainer)
         yield from _long_titles(figure, explainer)
         yield from _broken_series(figure, explainer)
         yield from _untold_numbers(figure, explainer)
-        yield from _undrawable_characters(figure)
+        yield from _undrawable_characters(figure, explainer)
 
 
 def _unknown_facts(figure: Figure, explainer: Explainer) -> Iterable[Problem]:
@@ -95,6 +97,27 @@ def _wrong_labels(figure: Figure) -> Iterator[Problem]:
             yield problem(figure.words_path, line, "unknown_label", **values)
 
 
+def _wrong_groups(figure: Figure) -> Iterator[Problem]:
+    """Problems for branches that the drawing would not show: only a tree has some, from its first row on."""
+    grouped = [index for index, row in enumerate(figure.words.rows) if row.group]
+    if grouped and (figure.words.form not in (None, "tree") or grouped[0] > 0):
+        line = figure.yaml.line(("rows", grouped[0], "group"))
+        yield problem(figure.words_path, line, "figure_group", found=figure.words.form or "–")
+
+
+def _misstated_rows(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
+    """Problems for a row's own words that state another number than its fact, or lose its qualifier."""
+    for index, row in enumerate(figure.words.rows):
+        fact = explainer.ledger.get(row.fact)
+        if row.text is None or fact is None or fact.value is None:
+            continue
+        for lang in LANGS:
+            if text := _filled(row.text[lang], lang, explainer.ledger):
+                line = figure.yaml.line(("rows", index, "text", lang))
+                for wrong in misstatements(fact, text, lang, explainer.ledger):
+                    yield problem(figure.words_path, line, wrong.code, **wrong.values)
+
+
 def _long_titles(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
     for lang in LANGS:
         title = _filled(figure.words.title[lang], lang, explainer.ledger)
@@ -106,9 +129,11 @@ def _long_titles(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
 
 
 def _filled(text: str, lang: Lang, ledger: Ledger) -> str:
-    """The text with its slots filled; empty while a slot names no fact, which is told apart."""
-    if any(slot["fact"] not in ledger for slot in SLOT.finditer(text)):
-        return ""
+    """The text with its slots filled; empty while a slot cannot be, which is told apart."""
+    for slot in SLOT.finditer(text):
+        fact = ledger.get(slot["fact"])
+        if fact is None or (fact.as_of if slot["part"] == "as_of" else fact.value) is None:
+            return ""
     return SLOT.sub(lambda slot: slot_text(slot, lang, ledger), text)
 
 
@@ -148,9 +173,24 @@ def _has_value(fact_id: str, explainer: Explainer) -> bool:
     return fact is not None and fact.value is not None
 
 
-def _undrawable_characters(figure: Figure) -> Iterator[Problem]:
-    for place, both in figure.texts():
+def _undrawable_characters(figure: Figure, explainer: Explainer) -> Iterator[Problem]:
+    for place, both in _written(figure, explainer):
         for lang in LANGS:
             for character in sorted(undrawable(both[lang])):
                 line = figure.yaml.line((*place, lang))
                 yield problem(figure.words_path, line, "figure_character", found=character)
+
+
+def _written(figure: Figure, explainer: Explainer) -> Iterator[tuple[tuple[str | int, ...], dict[Lang, str]]]:
+    """Every text that stands in the figure's picture, with its place: also units and the names of sources."""
+    for place, both in figure.texts():
+        yield place, {lang: both[lang] for lang in LANGS}
+    ledger = explainer.ledger
+    for index, row in enumerate(figure.words.rows):
+        if fact := ledger.get(row.fact):
+            named = [source.name for source in ledger.sources_of(fact)]
+            unit = ledger.units[fact.unit].words if fact.unit else lambda lang: []
+            yield (
+                ("rows", index),
+                {lang: "".join([*unit(lang), *(name(lang) for name in named)]) for lang in LANGS},
+            )

@@ -31,6 +31,16 @@ def figures() -> tuple[str, ...]:
 
 
 @cache
+def walked_figures() -> tuple[str, ...]:
+    """The own page of every figure with more than one row."""
+    folder = ROOT / "charts" / "figures"
+    rows = {
+        file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))["rows"] for file in folder.glob("*.yml")
+    }
+    return tuple(uri for uri in figures() if len(rows[uri.split("/")[-2]]) > 1)
+
+
+@cache
 def frames() -> tuple[str, ...]:
     """The pages that other sites show in a frame."""
     return tuple(f"{uri}embed/" for uri in figures())

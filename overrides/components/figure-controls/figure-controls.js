@@ -17,7 +17,8 @@ let hush = () => {};
 
 function voiceOf(language) {
   const voices = window.speechSynthesis ? speechSynthesis.getVoices() : [];
-  const fitting = voices.filter((voice) => voice.lang.slice(0, 2) === language.slice(0, 2));
+  // A voice that is not on the device would send the words to somebody's server.
+  const fitting = voices.filter((voice) => voice.localService && voice.lang.slice(0, 2) === language.slice(0, 2));
   // A voice of Hong Kong would read Chinese as Cantonese.
   return fitting.find((voice) => !/HK/.test(voice.lang)) || fitting[0];
 }
@@ -128,28 +129,37 @@ document.querySelectorAll('[data-module="figure"]').forEach((figure) => {
   function stop() {
     if (!audio) return;
     clearTimeout(timer);
-    if (utterance) {
-      utterance.onend = utterance.onerror = null;
-      speechSynthesis.cancel();
-    }
+    quiet();
     audio.close();
-    audio = utterance = null;
+    audio = null;
     status.removeAttribute("aria-live");
     press(false);
+  }
+
+  function quiet() {
+    if (!utterance) return;
+    utterance.onend = utterance.onerror = null;
+    utterance = null;
+    speechSynthesis.cancel();
   }
 
   // A row in words: by the browser's voice, or in the status for a reader's own.
   function say(row, then) {
     const voice = voiceOf(document.documentElement.lang);
+    // Once only: a voice that is too slow is cut off.
+    const go = () => {
+      quiet();
+      then();
+    };
     status.setAttribute("aria-live", voice ? "off" : "polite");
     show(row);
-    wait(voice ? LONGEST : READING, then);
+    wait(voice ? LONGEST : READING, go);
     if (!voice) return;
     utterance = new SpeechSynthesisUtterance(said.textContent);
     utterance.voice = voice;
     utterance.lang = voice.lang;
     utterance.volume = volume.value / 100;
-    utterance.onend = utterance.onerror = () => wait(0, then);
+    utterance.onend = utterance.onerror = () => wait(0, go);
     speechSynthesis.speak(utterance);
   }
 
