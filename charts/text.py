@@ -51,16 +51,20 @@ def _breaks_at_pauses(lines: list[str]) -> int:
 
 def _fill(text: str, size: float, width: float, bold: bool) -> list[str]:
     """The text in lines that are filled one after another."""
-    lines = [""]
+    lines, filled = [""], 0.0
     for word in _words(text, size, width, bold):
-        fits = text_width((lines[-1] + word).rstrip(), size, bold) <= width
+        length = text_width(word, size, bold)
+        fits = word.isspace() or filled + length <= width
         if fits or not lines[-1] or word[0] in _NO_START:
             lines[-1] += word
+            filled += length
         elif lines[-1][-1] in _NO_END:
             lines[-1], opening = lines[-1][:-1], lines[-1][-1]
             lines.append(opening + word)
+            filled = text_width(opening, size, bold) + length
         else:
-            lines.append(word.lstrip())
+            lines.append(word)
+            filled = length
     return [line.strip() for line in lines if line.strip()]
 
 

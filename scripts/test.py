@@ -34,7 +34,7 @@ def main() -> int:
         ["-m", "mypy"],
         ["scripts/check.py"],
         ["scripts/build.py"],
-        ["-m", "pytest", "-n", WORKERS, f"--chromium={chromium}", *sys.argv[1:]],
+        ["-m", "pytest", "-n", WORKERS, "--dist=worksteal", f"--chromium={chromium}", *sys.argv[1:]],
     ]
     for step in steps:
         print("$ python", *step, flush=True)
