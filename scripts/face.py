@@ -1,48 +1,74 @@
-"""The face's published files: one style sheet, one script, the icon; named by their content for caches."""
+"""The face's published files, named by their content for caches: a style sheet, scripts, icons.
+
+`first` runs before the first paint, `script` after the page is read; it fetches the script of each
+component that the page has.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from resvg_py import svg_to_bytes
+
+# The home screen's icon and the large pointer, in pixels.
+ICON_SIZES = (192, 512)
+POINTER_SIZE = 64
+
 
 @dataclass(frozen=True)
 class Face:
-    """The addresses of the style sheet, the scripts and the icon below the site's root, and their contents.
+    """The addresses of the face's files below the site's root, and the files' contents.
 
     `echarts` is fetched only by a reader who opens the interactive view of a figure.
     """
 
     style: str
+    first: str
     script: str
     icon: str
+    icons: dict[int, str]
     echarts: str
-    files: dict[str, str]
+    files: dict[str, str | bytes]
 
 
 def load_face(overrides: Path) -> Face:
-    """The face made from `tokens.css`, `base.css` and each component's style and behaviour."""
+    """The face made from `tokens.css`, `base.css`, each component's style and behaviour, and `lib/`."""
+    files: dict[str, str | bytes] = {}
+
+    def publish(name: str, ending: str, content: str | bytes) -> str:
+        raw = content.encode() if isinstance(content, str) else content
+        address = f"assets/{name}.{hashlib.sha256(raw).hexdigest()[:8]}.{ending}"
+        files[address] = content
+        return address
+
+    icon = _read(overrides / "icon.svg")
+    icons = {size: publish(f"icon-{size}", "png", svg_to_bytes(icon, width=size)) for size in ICON_SIZES}
+    pointer = publish("pointer", "png", svg_to_bytes(_read(overrides / "pointer.svg"), width=POINTER_SIZE))
     styles = [overrides / "tokens.css", overrides / "base.css", *sorted(overrides.glob("components/*/*.css"))]
-    scripts = [*sorted(overrides.glob("lib/*.js")), *sorted(overrides.glob("components/*/*.js"))]
-    style = _small("\n".join(file.read_text(encoding="utf-8") for file in styles))
-    # Each behaviour is closed in itself: one that throws is logged and the others still run.
-    script = "\n".join(_guarded(file) for file in scripts)
-    icon = (overrides / "icon.svg").read_text(encoding="utf-8")
-    echarts = (overrides / "vendor" / "echarts" / "echarts.min.js").read_text(encoding="utf-8")
-    files = {
-        _named("style", "css", style): style,
-        _named("script", "js", script): script,
-        "assets/icon.svg": icon,
-        _named("echarts", "js", echarts): echarts,
+    style = _small("\n".join(_read(file) for file in styles)).replace("POINTER", Path(pointer).name)
+    components = {
+        file.stem: Path(publish(file.stem, "js", _closed(file))).name
+        for file in sorted(overrides.glob("components/*/*.js"))
     }
-    style_name, script_name, icon_name, echarts_name = files
-    return Face(style_name, script_name, icon_name, echarts_name, files)
+    mount = _closed(overrides / "lib" / "mount.js").replace('"COMPONENTS"', json.dumps(components))
+    files["assets/icon.svg"] = icon
+    return Face(
+        style=publish("style", "css", style),
+        first=publish("first", "js", _closed(overrides / "lib" / "settings.js")),
+        script=publish("script", "js", mount),
+        icon="assets/icon.svg",
+        icons=icons,
+        echarts=publish("echarts", "js", _read(overrides / "vendor" / "echarts" / "echarts.min.js")),
+        files=files,
+    )
 
 
-def _named(name: str, ending: str, content: str) -> str:
-    return f"assets/{name}.{hashlib.sha256(content.encode()).hexdigest()[:8]}.{ending}"
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _small(css: str) -> str:
@@ -52,6 +78,7 @@ def _small(css: str) -> str:
     return re.sub(r"([{;,])\n", r"\1", css).replace(": ", ":") + "\n"
 
 
-def _guarded(file: Path) -> str:
-    code = re.sub(r"^\s*//.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE).strip()
-    return f"try {{ (function () {{\n{code}\n}})(); }} catch (error) {{ console.error(error); }}"
+def _closed(file: Path) -> str:
+    """A script without comments and indentation, its names its own."""
+    code = re.sub(r"^\s*//.*\n|^\s+", "", _read(file), flags=re.MULTILINE).strip()
+    return f"(function () {{\n{code}\n}})();\n"

@@ -41,7 +41,7 @@ function ring(mark) {
 voiceOf("");
 window.addEventListener("pagehide", () => hush());
 
-document.querySelectorAll('[data-module="figure"]').forEach((figure) => {
+explainer.component("figure-controls", (figure) => {
   const controls = figure.querySelector(".figure__controls");
   const rows = figure.querySelectorAll("tr[data-row]");
   if (!controls || !rows.length) return;

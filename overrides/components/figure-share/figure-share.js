@@ -16,7 +16,7 @@ function copy(text) {
   return navigator.clipboard.writeText(text).catch(function () { return copyBySelection(text); });
 }
 
-document.querySelectorAll('[data-module="figure-share"]').forEach(function (box) {
+explainer.component("figure-share", (box) => {
   var status = box.querySelector('[role="status"]');
   box.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy]");

@@ -1,7 +1,7 @@
 // A figure that answers to the pointer: fetched only when its button is pressed, drawn by ECharts in the
 // place of the static drawing. When anything fails that drawing stays, and the button can be tried again.
 // The figure's controls know which row is current; here it is shown.
-document.querySelectorAll('[data-module="interactive-figure"]').forEach((box) => {
+explainer.component("interactive-figure", (box) => {
   const figure = box.closest("figure");
   const image = figure.querySelector(".figure__image");
   const rows = figure.querySelectorAll("tr[data-row]");

@@ -1,5 +1,5 @@
 // Escape and a tap outside close the menu; focus returns to its button.
-document.querySelectorAll('[data-module="menu"]').forEach(function (menu) {
+explainer.component("menu", (menu) => {
   var button = menu.querySelector("summary");
   menu.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && menu.open) {
