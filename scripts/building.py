@@ -16,20 +16,24 @@ from mkdocs.structure.pages import Page
 
 from charts.kept import Kept
 from charts.wording import Lang, date_text
+from scripts.chapters import chapter_entries, with_chapter_list
 from scripts.checks import run_checks
+from scripts.component_html import component, marked_filter
 from scripts.drawing import Drawings, draw_figures, kept_drawings
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
 from scripts.figure_files import Site, figure_files
 from scripts.figure_html import Place, Surroundings, figure_html
-from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, with_chapter_list
+from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part
 from scripts.markdown_extension import ExplainerExtension, Sources
+from scripts.page_links import page_links, plain_text
 from scripts.problems import SiteError
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
 READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
 
 _HEADING = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<words>.*?)</h1>\s*", re.DOTALL)
+_SECTION = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h2>', re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9][\w’'-]*")
 
@@ -120,6 +124,7 @@ def escape_in_our_templates(env: Environment) -> Environment:
 
     Material's own templates are left as they were written.
     """
+    env.filters["marked"] = marked_filter
     env.autoescape = lambda name: (
         name is not None and name.startswith(("main.html", "404.html", "embed.html", "components/"))
     )
@@ -139,19 +144,27 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
     if generate == "glossary":
         return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
-    if generate == "chapters":
-        return with_chapter_list(prepared.explainer, lang, markdown)
     return markdown
 
 
 def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
-    """The page's HTML without its h1, which the template shows; minutes to read are noted."""
-    lang = language_of(config)
+    """The page's HTML without its h1, which the template shows; what the template says of it is noted."""
+    prepared: Prepared = config.extra["prepared"]
+    explainer, lang = prepared.explainer, language_of(config)
     match = _HEADING.search(html)
     page.meta["heading"] = match["words"] if match else page.title
     page.meta["heading_id"] = match["attributes"] if match else ""
     page.meta["minutes"] = reading_minutes(html, lang)
-    return _HEADING.sub("", html, count=1)
+    page.meta["sections"] = [(found["id"], plain_text(found["words"])) for found in _SECTION.finditer(html)]
+    # The ledger and the glossary are themselves lists of what is linked elsewhere.
+    is_list = page.meta.get("generate") in ("ledger", "glossary", "pages")
+    page.meta["links"] = [] if is_list else page_links(explainer, lang, html)
+    html = _HEADING.sub("", html, count=1)
+    if page.meta.get("generate") == "chapters":
+        entries = chapter_entries(explainer, lang)
+        words = explainer.words(lang)
+        return with_chapter_list(html, component("chapter-list").render(entries=entries, words=words))
+    return html
 
 
 def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:

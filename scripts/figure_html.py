@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from charts.figure import LAYOUTS, NARROW, FigureContent
 from charts.render import Rendered
+from scripts.component_html import component
 from scripts.embed_code import embed_code
 from scripts.figure_files import FILE_ENDINGS, legend
-from scripts.interface_strings import CODE_ROOT, InterfaceStrings
-from scripts.language_runs import marked_html
+from scripts.interface_strings import InterfaceStrings
 
 # Taller narrow drawings do not fit a printed page below their title; in SVG units.
 TALLEST = 560
@@ -54,25 +52,9 @@ def figure_html(
         "around": around,
         "file_endings": FILE_ENDINGS,
     }
-    html = _template("figure").render(values)
+    html = component("figure").render(values)
     if around.place != "own_page":
         return html
     code = embed_code(content, drawings[LAYOUTS.index(NARROW)], strings["figure"], around.address)
-    return html + _template("figure-share").render(values, embed_code=code)
+    return html + component("figure-share").render(values, embed_code=code)
 
-
-def _template(name: str) -> Template:
-    return _environment().get_template(f"components/{name}/{name}.html")
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(CODE_ROOT / "overrides"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["marked"] = lambda text, lang: Markup(marked_html(text, lang))  # noqa: S704 (escapes)
-    return environment

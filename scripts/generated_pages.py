@@ -15,7 +15,6 @@ from scripts.explainer import Explainer
 from scripts.glossary import Term, pinyin_initial
 from scripts.pages import Page
 
-_CHAPTERS = re.compile(r"^## .*\{#chapters\}[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|{}])")
 
 
@@ -66,16 +65,6 @@ def figures_page(explainer: Explainer, lang: Lang) -> str:
 def _figure_entry(explainer: Explainer, lang: Lang, stem: str) -> str:
     content = explainer.figures[stem].in_language(lang, explainer.ledger)
     return f"- [{_text(content.title)}]({stem}.md) *{_text(content.summary)}*"
-
-
-def with_chapter_list(explainer: Explainer, lang: Lang, markdown: str) -> str:
-    """The Markdown with the list of chapters under its heading `{#chapters}`: each title and its question."""
-    pages = explainer.pages_in(lang)
-    chapters = [pages[uri] for uri in explainer.wiring.nav if uri.startswith("chapters/")]
-    entries = (
-        f"1. [{page.headings[0].text}]({page.uri}) *{_text(page.front.question or '')}*" for page in chapters
-    )
-    return _CHAPTERS.sub(lambda heading: heading.group() + "\n\n" + "\n".join(entries) + "\n", markdown)
 
 
 def ledger_part(explainer: Explainer, lang: Lang) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from charts.facts import Entry, Sentence
 from charts.wording import Lang
@@ -33,13 +35,21 @@ _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 
 
+IconName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
 class FrontMatter(Entry):
-    """What may stand between the `---` lines at the top of a page."""
+    """What may stand between the `---` lines at the top of a page.
+
+    `icon` is one of Material's icons; a chapter that is `simple` stays on the home page of the elder version.
+    """
 
     description: Sentence
     question: Sentence | None = None
     generate: Literal["chapters", "ledger", "glossary"] | None = None
     origin: Literal["article", "context"] = "article"
+    icon: IconName = "file-document-outline"
+    simple: bool = False
 
 
 @dataclass(frozen=True)

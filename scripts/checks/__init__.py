@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from scripts.checks.digits import digits_without_fact
 from scripts.checks.figures import wrong_figures
+from scripts.checks.icons import unknown_icons
 from scripts.checks.language_parity import differences_between_languages, words_equal_in_both
 from scripts.checks.links import wrong_links, wrong_navigation
 from scripts.checks.notes import wrong_notes
@@ -23,6 +24,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_links,
     wrong_navigation,
     wrong_notes,
+    unknown_icons,
     unused_entries,
 )
 

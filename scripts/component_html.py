@@ -1,0 +1,40 @@
+"""The components' templates for HTML that is made outside MkDocs' own pages: figures, the list of chapters."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import material
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from charts.wording import Lang
+from scripts.interface_strings import CODE_ROOT
+from scripts.language_runs import marked_html
+
+# Material's templates carry its icons, which ours include by name.
+MATERIAL_TEMPLATES = Path(material.__file__).parent / "templates"
+
+
+def component(name: str) -> Template:
+    """The template of a component; it escapes all that it prints and refuses what it was not given."""
+    return _environment().get_template(f"components/{name}/{name}.html")
+
+
+def marked_filter(text: str, lang: Lang) -> Markup:
+    """A text as HTML, with each run of the other language marked."""
+    return Markup(marked_html(text, lang))  # noqa: S704 (it escapes)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([CODE_ROOT / "overrides", MATERIAL_TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["marked"] = marked_filter
+    return environment
