@@ -22,7 +22,14 @@ from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
 from scripts.figure_files import Site, figure_files
 from scripts.figure_html import Place, Surroundings, figure_html
-from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, with_chapter_list
+from scripts.generated_pages import (
+    figure_page,
+    figures_page,
+    glossary_part,
+    ledger_part,
+    pages_part,
+    with_chapter_list,
+)
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.problems import SiteError
 
@@ -139,6 +146,8 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
     if generate == "glossary":
         return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
+    if generate == "pages":
+        return f"{markdown}\n\n{pages_part(prepared.explainer, lang)}"
     if generate == "chapters":
         return with_chapter_list(prepared.explainer, lang, markdown)
     return markdown
