@@ -24,7 +24,7 @@ from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
 from scripts.figure_files import Site, figure_files
 from scripts.figure_html import Place, Surroundings, figure_html
-from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part
+from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, pages_part
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
 from scripts.problems import SiteError
@@ -144,6 +144,8 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
     if generate == "glossary":
         return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
+    if generate == "pages":
+        return f"{markdown}\n\n{pages_part(prepared.explainer, lang)}"
     return markdown
 
 

@@ -29,6 +29,8 @@ def generated_anchors(page: Page, explainer: Explainer) -> set[str]:
         sources = {f"source-{name}" for name in explainer.ledger.sources}
         sections = {f"section-{name}" for name in explainer.ledger.sections}
         return {*explainer.ledger, *sources, *sections, "facts-context", "facts-derived", "all-sources"}
+    if page.front.generate == "pages":
+        return {"all-chapters", "all-more"}
     return set(explainer.glossary) if page.front.generate == "glossary" else set()
 
 
@@ -100,6 +102,33 @@ def glossary_part(explainer: Explainer, lang: Lang) -> str:
             lines.append(_text(term.plain[lang]))
             lines.append("\n".join(_details(_term_details(explainer, lang, term, words))))
     return "\n\n".join(lines) + "\n"
+
+
+def pages_part(explainer: Explainer, lang: Lang) -> str:
+    """Every page with its question, in the order of the menu: the body of the page of all pages."""
+    words, nav = explainer.words(lang)["header"], explainer.wiring.nav
+    chapters = [uri for uri in nav if uri.startswith("chapters/")]
+    others = [uri for uri in nav if uri not in chapters]
+    lines: list[str] = []
+    for name, uris in (("chapters", chapters), ("more", others)):
+        lines.append(f"## {words[name]} {{#all-{name}}}")
+        lines.append("\n".join(entry for uri in uris for entry in _page_entries(explainer, lang, uri)))
+    return "\n\n".join(lines) + "\n"
+
+
+def _page_entries(explainer: Explainer, lang: Lang, uri: str) -> Iterator[str]:
+    """The entry of one page; below the index of figures, one for each figure's own page."""
+    page = explainer.pages_in(lang).get(uri)
+    if page:
+        yield f"- [{page.headings[0].text}]({uri}) *{_text(page.front.question or page.front.description)}*"
+        return
+    words = explainer.words(lang)["figure"]
+    yield f"- [{words['index_title']}]({uri}) *{words['index_description']}*"
+    pages = explainer.pages_in(lang)
+    shown = (link.name for uri in explainer.wiring.nav if uri in pages for link in pages[uri].named("figure"))
+    for stem in dict.fromkeys(shown):
+        title = explainer.figures[stem].in_language(lang, explainer.ledger).title
+        yield f"    - [{_text(title)}](charts/{stem}.md)"
 
 
 def _fact_entry(explainer: Explainer, lang: Lang, fact: Fact) -> Iterator[str]:
