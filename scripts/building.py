@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     if lang == "zh":
         for name, content in prepared.face.files.items():
             files.append(File.generated(config, name, content=content))
+    files.append(File.generated(config, "manifest.webmanifest", content=manifest(prepared.face, config)))
     explainer = prepared.explainer
     files.append(File.generated(config, "charts/index.md", content=figures_page(explainer, lang)))
     for stem in explainer.figures:
@@ -98,6 +100,28 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
         for ending, made in _files_of(prepared, stem, config).items():
             files.append(File.generated(config, f"charts/{stem}.{ending}", content=made))
     return files
+
+
+def manifest(face: Face, config: MkDocsConfig) -> str:
+    """What a phone needs to keep the site on its home screen; it opens in the elder version."""
+    lang = language_of(config)
+    root = "" if lang == "zh" else "../"
+    described = {
+        "name": config.site_name,
+        "short_name": config.site_name,
+        "description": config.site_description,
+        "lang": "zh-Hans" if lang == "zh" else "en",
+        "start_url": "./?elder=1",
+        "scope": "./" if lang == "zh" else "../",
+        "display": "minimal-ui",
+        "background_color": "#fcfbf8",
+        "theme_color": "#fcfbf8",
+        "icons": [
+            {"src": root + address, "sizes": f"{size}x{size}", "type": "image/png"}
+            for size, address in face.icons.items()
+        ],
+    }
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
 def add_embedded_figures(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
