@@ -105,6 +105,7 @@ def is_chinese(word: str) -> bool:
     return _HAN_RUN.fullmatch(word) is not None
 
 
+@cache
 def usual_reading(word: str) -> Syllables:
     """How the library reads a word's Chinese characters: as a phrase that it knows, else one by one."""
     from pypinyin import pinyin  # it loads for a tenth of a second, and English needs none
