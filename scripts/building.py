@@ -28,6 +28,7 @@ from scripts.figure_html import Place, Surroundings, figure_html
 from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, pages_part
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
+from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import SiteError
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
@@ -45,6 +46,7 @@ class Prepared:
 
     explainer: Explainer
     drawings: Drawings
+    readings: Lexicon
     face: Face
     kept: Kept
 
@@ -60,7 +62,8 @@ def prepare(root: Path) -> Prepared:
         problems += error.problems
     if problems:
         raise SiteError(problems)
-    return Prepared(explainer, drawings, load_face(CODE_ROOT / "overrides"), kept)
+    readings = lexicon(explainer.pinyin, explainer.glossary)
+    return Prepared(explainer, drawings, readings, load_face(CODE_ROOT / "overrides"), kept)
 
 
 def language_of(config: MkDocsConfig) -> Lang:
@@ -252,7 +255,8 @@ def _extension(prepared: Prepared, config: MkDocsConfig, path: str, up: str) -> 
         return _draw(prepared, lang, stem, _surroundings(prepared, config, stem, place, up))
 
     strings = explainer.words(lang)
-    sources = Sources(explainer.ledger, explainer.glossary, strings, draw, tuple(explainer.figures))
+    stems = tuple(explainer.figures)
+    sources = Sources(explainer.ledger, explainer.glossary, prepared.readings, strings, draw, stems)
     return ExplainerExtension(sources, lang, path)
 
 

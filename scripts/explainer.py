@@ -18,6 +18,7 @@ from charts.wording import Lang
 from scripts.glossary import Glossary, load_glossary
 from scripts.interface_strings import InterfaceStrings, load_strings
 from scripts.pages import LANGS, Page, load_pages
+from scripts.pinyin import PinyinChoice, load_pinyin
 from scripts.problems import Problem, SiteError
 from scripts.yaml_file import read_yaml, validate
 
@@ -49,6 +50,7 @@ class Explainer:
     root: Path
     ledger: Ledger
     glossary: Glossary
+    pinyin: PinyinChoice
     strings: dict[str, dict[str, Both]]
     figures: dict[str, Figure]
     pages: list[Page]
@@ -81,16 +83,17 @@ def load_explainer(root: Path) -> Explainer:
     wiring = _attempt(lambda: validate(read_yaml(root / "mkdocs.yml", "mkdocs.yml"), Wiring), problems)
     ledger = _attempt(lambda: load_ledger(root), problems)
     glossary = _attempt(lambda: load_glossary(root), problems)
+    pinyin = _attempt(lambda: load_pinyin(root), problems)
     strings = _attempt(lambda: load_strings(root), problems)
     figures = _attempt(lambda: load_figures(root), problems)
     pages = _attempt(lambda: load_pages(root), problems)
     # A part is missing only where it has problems: then nothing is compared yet.
     if wiring is None or ledger is None or glossary is None or strings is None:
         raise SiteError(problems, rest_unchecked=True)
-    if figures is None or pages is None:
+    if figures is None or pages is None or pinyin is None:
         raise SiteError(problems, rest_unchecked=True)
     theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
-    return Explainer(root, ledger, glossary, strings, figures, pages, theme, wiring)
+    return Explainer(root, ledger, glossary, pinyin, strings, figures, pages, theme, wiring)
 
 
 def _attempt(load: Callable[[], Part], problems: list[Problem]) -> Part | None:

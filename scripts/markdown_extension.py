@@ -22,6 +22,7 @@ from charts.wording import Lang
 from scripts.glossary import Glossary
 from scripts.interface_strings import InterfaceStrings
 from scripts.language_runs import OTHER_LANGUAGE, split_runs
+from scripts.pinyin import Lexicon, annotated
 from scripts.problems import Problem, SiteError, nearest, problem
 
 OUR_SCHEMES = ("fact", "term", "figure")
@@ -42,6 +43,7 @@ class Sources:
 
     ledger: Ledger
     glossary: Glossary
+    readings: Lexicon
     strings: InterfaceStrings
     figure_html: Callable[[str], str | None]
     figure_stems: tuple[str, ...]
@@ -67,6 +69,8 @@ class ExplainerExtension(Extension):
         md.treeprocessors.register(links, "explainer_links", 12)
         md.treeprocessors.register(_Notes(md, self._sources.strings), "explainer_notes", 11)
         md.treeprocessors.register(_Text(md, self._lang), "explainer_text", 10)
+        if self._lang == "zh":
+            md.treeprocessors.register(_Pinyin(md, self._sources.readings), "explainer_pinyin", 7)
         md.treeprocessors.register(_Sections(md), "explainer_sections", 4)
         md.treeprocessors.register(_Tables(md, self._sources.strings), "explainer_tables", 4)
         md.treeprocessors.register(_Attributes(md, self._path, problems), "explainer_attributes", 3)
@@ -206,6 +210,45 @@ class _Text(Treeprocessor):
                     element.insert(place + offset, _foreign(run, OTHER_LANGUAGE[self._lang], rest))
 
 
+class _Pinyin(Treeprocessor):
+    """Sets pinyin over words that are hard to read, each where it first stands on the page.
+
+    Headings stay plain: they are also the page's title, its contents list and the menu.
+    """
+
+    def __init__(self, md: Markdown, readings: Lexicon) -> None:
+        super().__init__(md)
+        self._readings = readings
+
+    def run(self, root: Element) -> None:
+        self._annotate(root, set())
+
+    def _annotate(self, element: Element, seen: set[str]) -> None:
+        if element.tag in _WITHOUT_PINYIN or element.get("lang"):
+            return
+        children, element[:] = list(element), []
+        element.text = self._append(element, element.text, seen)
+        for child in children:
+            element.append(child)
+            self._annotate(child, seen)
+            child.tail = self._append(element, child.tail, seen)
+
+    def _append(self, element: Element, text: str | None, seen: set[str]) -> str:
+        """Appends the text's rubies with what follows each; what comes before the first is returned."""
+        before, ruby = "", None
+        for piece, syllables in annotated(text or "", self._readings):
+            if syllables and piece not in seen:
+                seen.add(piece)
+                ruby = SubElement(element, "ruby")
+                for character, syllable in zip(piece, syllables, strict=True):
+                    _read(ruby, character, syllable)
+            elif ruby is None:
+                before += piece
+            else:
+                ruby.tail = (ruby.tail or "") + piece
+        return before
+
+
 class _Sections(Treeprocessor):
     """Puts each second-level heading and what follows it into a section of its own, named after its id."""
 
@@ -262,6 +305,7 @@ class _Attributes(Treeprocessor):
                 del element.attrib["style"]
 
 
+_WITHOUT_PINYIN = {"code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 _INLINE_PARENTS = {
     "p", "li", "a", "em", "strong", "span", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6",
     "blockquote", "div",
@@ -282,6 +326,15 @@ def _drop_colon_after_number(item: Element) -> None:
         return
     last = item[1] if len(item) > 1 and item[1].get("class", "").startswith("mark") else item[0]
     last.tail = re.sub(r"^\s*[:：]\s*", " ", last.tail or "")
+
+
+def _read(ruby: Element, character: str, syllable: str) -> None:
+    """Adds a character and how it is read: `<ruby>重<rt>chóng</rt>新<rt>xīn</rt></ruby>`."""
+    if len(ruby):
+        ruby[-1].tail = character
+    else:
+        ruby.text = character
+    SubElement(ruby, "rt").text = syllable
 
 
 def _foreign(text: str, lang: str, tail: str) -> Element:

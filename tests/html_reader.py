@@ -49,8 +49,12 @@ class Element:
         return " ".join(self.raw_text().split())
 
     def raw_text(self) -> str:
-        """All text in the element as it stands."""
-        return "".join(child if isinstance(child, str) else child.raw_text() for child in self.children)
+        """All text in the element as it stands, without pinyin: it is hidden until a reader asks for it."""
+        return "".join(
+            child if isinstance(child, str) else child.raw_text()
+            for child in self.children
+            if isinstance(child, str) or child.tag != "rt"
+        )
 
     def texts(self) -> Iterator[tuple[Element, str]]:
         """Each piece of text with the element that it stands in."""

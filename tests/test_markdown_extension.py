@@ -11,6 +11,7 @@ from markdown import Markdown
 from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.markdown_extension import ExplainerExtension, Sources
+from scripts.pinyin import lexicon
 from scripts.problems import Problem, SiteError
 from scripts.site_builder import build_site
 
@@ -44,6 +45,7 @@ def convert(small: Explainer) -> Convert:
         sources = Sources(
             small.ledger,
             small.glossary,
+            lexicon(small.pinyin, small.glossary),
             small.words(lang),
             lambda stem: FIGURE if stem == "book_counts" else None,
             tuple(small.figures),

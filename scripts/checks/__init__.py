@@ -10,6 +10,7 @@ from scripts.checks.icons import unknown_icons
 from scripts.checks.language_parity import differences_between_languages, words_equal_in_both
 from scripts.checks.links import wrong_links, wrong_navigation
 from scripts.checks.notes import wrong_notes
+from scripts.checks.pinyin import wrong_pinyin
 from scripts.checks.statements import wrong_statements
 from scripts.checks.unused import unused_entries
 from scripts.explainer import Explainer
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_navigation,
     wrong_notes,
     unknown_icons,
+    wrong_pinyin,
     unused_entries,
 )
 
