@@ -48,4 +48,3 @@ def chapter_entries(explainer: Explainer, lang: Lang) -> list[Entry]:
 def with_chapter_list(html: str, chapter_list: str) -> str:
     """The home page's HTML with the list below its heading `{#chapters}`."""
     return _HEADING.sub(lambda heading: heading.group() + chapter_list, html, count=1)
-

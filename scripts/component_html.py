@@ -1,4 +1,4 @@
-"""The components' templates for HTML that is made outside MkDocs' own pages: figures, the list of chapters."""
+"""Templates for HTML that is made outside MkDocs' own pages: figures, the list of chapters."""
 
 from __future__ import annotations
 

@@ -57,4 +57,3 @@ def figure_html(
         return html
     code = embed_code(content, drawings[LAYOUTS.index(NARROW)], strings["figure"], around.address)
     return html + component("figure-share").render(values, embed_code=code)
-

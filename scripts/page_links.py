@@ -1,4 +1,4 @@
-"""What the links of a page lead to, told at the page's end: numbers with their sources, terms with their meaning."""
+"""What the links of a page lead to, for the list at its end: where numbers come from, what terms mean."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scripts.explainer import Explainer
 from scripts.glossary import Term
 
 # A link within a sentence: what is to be tapped alone has a class of its own.
-_LINK = re.compile(r'<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
+_LINK = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _FILES = re.compile(r'<ul class="figure__files">.*?</ul>', re.DOTALL)
 _HIDDEN_WORDS = re.compile(r'<rt>.*?</rt>|<span class="visually-hidden">.*?</span>', re.DOTALL)
