@@ -41,7 +41,7 @@ def _built(root: Path) -> list[Path]:
         ("docs/en/chapters/one.md", "# The village library", f"# {SPELT} The village library"),
         ("docs/en/chapters/one.md", "## Books and readers", f"## `{SCRIPT}` Books and readers"),
         ("mkdocs.en.yml", "site_name: ", f"site_name: {SCRIPT} "),
-        ("docs/strings.yml", "menu: {zh: 目录, en: Contents}", f"menu: {{zh: 目录, en: '{SCRIPT}'}}"),
+        ("docs/strings.yml", "menu: {zh: 目录, en: Menu}", f"menu: {{zh: 目录, en: '{SCRIPT}'}}"),
         ("charts/figures/book_counts.yml", "en: The shelves are filling up", f"en: '{SCRIPT} fill up'"),
         ("charts/facts.yml", "zh: ", "zh: "),
     ],
