@@ -162,3 +162,12 @@ def test_no_other_style_sheet_names_a_colour() -> None:
         if file != TOKENS:
             css = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
             assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(", css), file.name
+
+
+def test_the_elder_version_is_the_same_without_scripts() -> None:
+    css = TOKENS.read_text(encoding="utf-8")
+    chosen = re.search(r':root\[data-reading="elder"\] \{([^}]*)\}', css)
+    checked = re.search(r":root:not\(\[data-scripts\]\):has\(#elder-switch:checked\) \{([^}]*)\}", css)
+    assert chosen
+    assert checked
+    assert chosen[1] == checked[1]
