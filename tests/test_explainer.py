@@ -22,6 +22,7 @@ FILES = (
     "charts/sources.yml",
     "charts/figures/book_counts.yml",
     "charts/figures/children_share.yml",
+    "docs/accessibility.yml",
     "docs/glossary.yml",
     "docs/strings.yml",
 )
