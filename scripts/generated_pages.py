@@ -59,7 +59,8 @@ def figures_page(explainer: Explainer, lang: Lang) -> str:
         told |= set(stems)
         if stems:
             anchor = page.uri.removesuffix(".md").replace("/", "-")
-            lines.append(f"## {page.headings[0].text} {{#{anchor}}}")
+            title = words["index_section"].format(title=page.headings[0].text)
+            lines.append(f"## {title} {{#{anchor}}}")
             lines.append("\n".join(_figure_entry(explainer, lang, stem) for stem in dict.fromkeys(stems)))
     return "\n\n".join(lines) + "\n"
 

@@ -80,25 +80,6 @@ _FOCUSED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("uri", ["", "chapters/services/", "en/sources/", "en/charts/service_items/"])
-def test_whatever_stands_alone_to_be_tapped_is_at_least_44_px_high(
-    readers_by_width, width: int, uri: str
-) -> None:
-    page = readers_by_width[width].visit(uri).page
-    page.locator(".menu__button").click()
-    assert page.evaluate(_SMALL_TARGETS) == []
-    page.close()
-
-
-_SMALL_TARGETS = """() => [...document.querySelectorAll(
-    'header a, summary, nav a, footer a, .button, .figure__link a')]
-  .filter(target => target.checkVisibility() && !target.classList.contains('skip'))
-  .map(target => [target.getBoundingClientRect(), target.textContent.trim()])
-  .filter(([box]) => box.height < 44 || box.width < 44)
-  .map(([box, text]) => `${text}: ${box.width} x ${box.height}`)"""
-
-
 def test_no_printable_key_does_anything_by_itself(reader: Reader) -> None:
     page = reader.visit("chapters/why/").page
     before = _state(page)

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import BASE, WIDTHS, Reader
+from tests.browser.conftest import BASE, Reader
 from tests.browser.pages import chapters, lang_of, sister, uris
 
 SMALLEST_TEXT = 18
-
-_TEXTS = """() => {
-  const small = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement;
-    if (!text || !parent.checkVisibility() || parent.closest('script,style,.visually-hidden')) continue;
-    let size = parseFloat(getComputedStyle(parent).fontSize);
-    const drawing = parent.closest('svg');
-    if (drawing && drawing.viewBox.baseVal.width) {
-      size *= drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
-    }
-    if (size < %f) small.push([size, text.slice(0, 30)]);
-  }
-  return small;
-}"""
 
 
 @pytest.mark.parametrize("uri", uris())
@@ -45,26 +29,6 @@ def test_the_language_switch_lands_on_the_same_page_without_scripts(
     visit.page.locator(".header__language").click()
     assert visit.page.url == reader_without_scripts.root + uri
     visit.page.close()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("uri", uris())
-def test_no_page_scrolls_sideways_and_no_text_is_small(readers_by_width, width: int, uri: str) -> None:
-    page = readers_by_width[width].visit(uri).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(_TEXTS % (SMALLEST_TEXT - 0.05)) == []
-    page.close()
-
-
-@pytest.mark.parametrize("uri", chapters())
-def test_a_line_holds_at_most_forty_characters(reader: Reader, uri: str) -> None:
-    page = reader.visit(uri).page
-    widest = page.evaluate(
-        "Math.max(...[...document.querySelectorAll('.text p')].map(p => "
-        "p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize)))"
-    )
-    assert widest <= 40
-    page.close()
 
 
 @pytest.mark.parametrize("uri", chapters())
