@@ -38,7 +38,9 @@ def figure_page(explainer: Explainer, lang: Lang, stem: str) -> str:
     """The Markdown of a figure's own page."""
     words = explainer.words(lang)["figure"]
     content = explainer.figures[stem].in_language(lang, explainer.ledger)
-    used = _used_in(explainer, lang, "figure", stem, depth="../")
+    used = explainer.words(lang)["ledger"]["list_comma"].join(
+        _used_in(explainer, lang, "figure", stem, depth="../")
+    )
     return (
         f"---\ndescription: {_quoted(content.summary)}\n---\n\n# {_text(content.title)} {{#{stem}}}\n\n"
         f"![{_text(content.title)}](figure:{stem})\n\n{words['used_in']}{used}\n"
@@ -151,16 +153,16 @@ def _fact_entry(explainer: Explainer, lang: Lang, fact: Fact) -> Iterator[str]:
         )
     if fact.derivation:
         parts = (f"[{_text(ledger[part].claim[lang])}](#{part})" for part in fact.derivation.of)
-        details.append((words[fact.derivation.operation], words["list_comma"].join(parts)))
+        details.append((words[fact.derivation.operation], " ".join(parts)))
     if fact.source:
         details.append((words["source"], _source_link(ledger.sources[fact.source], lang)))
     if fact.checked_against:
         links = (_source_link(ledger.sources[name], lang) for name in fact.checked_against)
-        details.append((words["checked_against"], words["list_comma"].join(links)))
+        details.append((words["checked_against"], " ".join(links)))
     if fact.note:
         details.append((words["note"], _text(fact.note[lang])))
     if used := _used_in(explainer, lang, "fact", fact.id):
-        details.append((words["used_in"], used))
+        details.append((words["used_in"], " ".join(used)))
     yield "\n".join(_details(details))
 
 
@@ -192,14 +194,13 @@ def _term_details(
     if synonyms := term.synonyms.words(lang):
         yield words["synonyms"], words["list_comma"].join(_text(word) for word in synonyms)
     if used := _used_in(explainer, lang, "term", term.id):
-        yield words["used_in"], used
+        yield words["used_in"], " ".join(used)
 
 
-def _used_in(explainer: Explainer, lang: Lang, scheme: str, name: str, depth: str = "") -> str:
+def _used_in(explainer: Explainer, lang: Lang, scheme: str, name: str, depth: str = "") -> list[str]:
     """Links to the pages that use a fact, term or figure, each once, in the order of the pages."""
-    words = explainer.words(lang)["ledger"]
     using = explainer.pages_by_use.get((lang, scheme, name), [])
-    return words["list_comma"].join(f"[{page.headings[0].text}]({depth}{page.uri})" for page in using)
+    return [f"[{page.headings[0].text}]({depth}{page.uri})" for page in using]
 
 
 def _details(pairs: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> Iterator[str]:
