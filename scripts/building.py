@@ -30,6 +30,7 @@ from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import SiteError
+from scripts.statement_page import statement_part
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
 READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
@@ -173,6 +174,8 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
     if generate == "pages":
         return f"{markdown}\n\n{pages_part(prepared.explainer, lang)}"
+    if generate == "statement":
+        return f"{markdown}\n\n{statement_part(prepared.explainer, lang)}"
     return markdown
 
 

@@ -5,7 +5,6 @@ They are written as Markdown, so that MkDocs knows their headings and checks lin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -13,9 +12,8 @@ from charts.facts import Fact, Source
 from charts.wording import Lang, date_text
 from scripts.explainer import Explainer
 from scripts.glossary import Term, pinyin_initial
+from scripts.markdown_text import escaped as _text
 from scripts.pages import Page
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|{}])")
 
 
 def generated_uris(explainer: Explainer) -> list[str]:
@@ -31,6 +29,8 @@ def generated_anchors(page: Page, explainer: Explainer) -> set[str]:
         return {*explainer.ledger, *sources, *sections, "facts-context", "facts-derived", "all-sources"}
     if page.front.generate == "pages":
         return {"all-chapters", "all-more"}
+    if page.front.generate == "statement" and explainer.statement:
+        return {section.id for section in explainer.statement.content.sections}
     return set(explainer.glossary) if page.front.generate == "glossary" else set()
 
 
@@ -212,11 +212,6 @@ def _source_link(source: Source, lang: Lang) -> str:
 def _initial(term: Term, lang: Lang) -> str:
     letter = pinyin_initial(term) if lang == "zh" else term.en[0].upper()
     return "0–9" if letter.isdigit() else letter
-
-
-def _text(text: str) -> str:
-    """Data as Markdown text: nothing in it is markup."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _quoted(text: str) -> str:

@@ -46,7 +46,7 @@ class FrontMatter(Entry):
 
     description: Sentence
     question: Sentence | None = None
-    generate: Literal["chapters", "ledger", "glossary", "pages"] | None = None
+    generate: Literal["chapters", "ledger", "glossary", "pages", "statement"] | None = None
     origin: Literal["article", "context"] = "article"
     icon: IconName = "file-document-outline"
     simple: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from scripts.checks.accessibility import wrong_accessibility
 from scripts.checks.digits import digits_without_fact
 from scripts.checks.figures import wrong_figures
 from scripts.checks.icons import unknown_icons
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     words_equal_in_both,
     wrong_links,
     wrong_navigation,
+    wrong_accessibility,
     wrong_notes,
     unknown_icons,
     wrong_pinyin,

@@ -10,6 +10,7 @@ from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE
 from scripts.pages import Page
 from scripts.problems import Problem, problem
+from scripts.statement import STATEMENT_FILE
 from scripts.yaml_file import read_yaml
 
 # Ids that the templates give: a heading that took one would break the skip link or a description.
@@ -30,11 +31,16 @@ def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
 
 
 def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
-    """Problems for words of figures that are missing in one language, that is, the same in both."""
+    """Problems for words of the data that are missing in one language, that is, the same in both."""
     for figure in explainer.figures.values():
         for place, both in figure.texts():
             if both.zh == both.en and _has_words(both.zh):
                 yield problem(figure.words_path, figure.yaml.line(place), "words_equal", found=both.zh)
+    if statement := explainer.statement:
+        for place, both in statement.texts():
+            if both.zh == both.en and _has_words(both.zh):
+                line = statement.yaml.line(place)
+                yield problem(STATEMENT_FILE, line, "words_equal", found=both.zh)
     for group, names in explainer.strings.items():
         for name, both in names.items():
             if both.zh == both.en and _has_words(both.zh):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scripts.explainer import Explainer
 from scripts.generated_pages import generated_anchors, generated_uris
 from scripts.markdown_extension import ALLOWED_SCHEMES
-from scripts.pages import Link, Page
+from scripts.pages import Page
 from scripts.problems import Problem, nearest, problem
 from scripts.yaml_file import read_yaml
 
@@ -30,7 +30,7 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
             elif link.scheme and link.scheme not in ALLOWED_SCHEMES:
                 yield problem(page.path, link.line, "forbidden_link", found=link.scheme)
             elif not link.scheme:
-                yield from _wrong_path(page, link, explainer)
+                yield from wrong_path(page.path, link.line, page, link.target, explainer)
         for line, text in page.prose:
             if match := _TAG.search(_AUTOLINK.sub("", text)) or _ATTRIBUTE.search(text):
                 yield problem(page.path, line, "raw_html", found=match.group())
@@ -52,21 +52,20 @@ def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:
             yield problem(wiring.path, line, "nav_without_page", found=uri, nearest=nearest(uri, known))
 
 
-def _wrong_path(page: Page, link: Link, explainer: Explainer) -> Iterator[Problem]:
-    path, _, anchor = link.target.partition("#")
+def wrong_path(file: str, line: int, page: Page, address: str, explainer: Explainer) -> Iterator[Problem]:
+    """A problem where `address`, written on this line of a file for this page, leads to nothing."""
+    path, _, anchor = address.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), path)) if path else page.uri
     known = explainer.pages_in(page.lang)
     generated = generated_uris(explainer)
     if target not in known and target not in generated:
-        yield problem(
-            page.path, link.line, "broken_link", found=target, nearest=nearest(target, [*known, *generated])
-        )
+        near = nearest(target, [*known, *generated])
+        yield problem(file, line, "broken_link", found=target, nearest=near)
     elif anchor:
         ids = _anchors(known[target], explainer) if target in known else {_own_anchor(target)}
         if anchor not in ids:
-            yield problem(
-                page.path, link.line, "broken_anchor", found=anchor, page=target, nearest=nearest(anchor, ids)
-            )
+            near = nearest(anchor, ids)
+            yield problem(file, line, "broken_anchor", found=anchor, page=target, nearest=near)
 
 
 def _anchors(page: Page, explainer: Explainer) -> set[str]:

@@ -1,0 +1,12 @@
+"""Data as Markdown text."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|{}])")
+
+
+def escaped(text: str) -> str:
+    """The text with nothing in it that Markdown would take for markup."""
+    return _SPECIAL.sub(r"\\\1", text)
