@@ -67,6 +67,7 @@ def states(width: int) -> list[State]:
         found[1].looks.extend(["one column", "entries of the home page"])
     if width in (1280, 320):
         found.append(State("largest", LARGEST, ["size largest", *ALWAYS]))
+        found.append(State("wider spacing", {"spacing": "wider"}, ["spacing", "frame", "overlap", "targets"]))
         found.append(State("elder, largest", {**ELDER, **LARGEST}, ["size largest", "frame", "overlap"]))
     if width == 1280:
         found[0].looks.append("link texts")

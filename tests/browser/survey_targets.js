@@ -62,8 +62,10 @@
     return target.closest(".menu__panel, .contents-list, .table-scroll");
   }
 
+  // A link that wraps has its upper corners in its first line and its lower ones in its last.
   function corner(target, x, y) {
-    const box = target.getBoundingClientRect();
+    const lines = target.getClientRects();
+    const box = y ? lines[lines.length - 1] : lines[0];
     const inset = Math.max(INSET, number(getComputedStyle(target).borderTopLeftRadius) * 0.3 + 1);
     return { x: x ? box.right - inset : box.left + inset, y: y ? box.bottom - inset : box.top + inset };
   }

@@ -153,7 +153,8 @@
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) fault("sideways scroll", widest(), `${root.scrollWidth} px in ${root.clientWidth}`);
     for (const element of document.body.querySelectorAll("*")) {
-      if (element.closest("svg") || !element.checkVisibility()) continue;
+      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
+      if ((scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1) || element.closest("svg")) continue;
       const style = getComputedStyle(element);
       const isCut = (way, inside, outside) => ["hidden", "clip"].includes(way) && inside > outside + 1;
       if (!isCut(style.overflowX, element.scrollWidth, element.clientWidth)

@@ -176,7 +176,7 @@ BREAKS = [
     (".text p { line-height: 1.7 !important }", "spacing", "tight prose"),
     (".footer p { line-height: 1.2 !important }", "spacing", "tight text"),
     (".text p + p { margin-top: 2em !important }", "spacing", "near paragraphs"),
-    (".text p { font-size: 12px !important }", "measure", "long lines"),
+    (".page__body { display: block } .text { max-width: none }", "measure", "long lines"),
     (".text p { text-align: justify }", "measure", "not aligned to the left"),
     (".text p { color: #707070 }", "contrast", "faint text"),
     (".section { background: rgb(90 90 90 / 0.5) }", "contrast", "faint text"),
