@@ -46,7 +46,7 @@
     currentLinks: all(".menu a").filter((link) => link.href.split("#")[0] === address).map((link) => link.getAttribute("aria-current")),
     help: all("a", help).map((link) => [link.href.replace(/^https?:\/\/[^/]+/, ""), words(link)]),
     helpIsShown: all("a", help).every(isOwn),
-    sections: all("section, nav, main, footer, header").filter((part) => !part.closest(".text") && !part.parentElement.closest("section, nav, footer, header"))
+    sections: all("section, nav, main, footer, header").filter((part) => !part.closest(".text, .contents-list") && !part.parentElement.closest("section, nav, footer, header"))
       .map((part) => part.className || part.localName),
     lastSection: all("section").filter((part) => !part.hidden).pop().id,
     frames: all("iframe, frame, object, embed, portal").length,

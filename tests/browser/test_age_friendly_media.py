@@ -183,7 +183,7 @@ def test_c54_print_is_large_black_on_white_and_tells_addresses_and_sources(phone
         choose(page, "reading", reading)
         page.emulate_media(media="print", color_scheme="dark")
         printed = colours(page)["texts"]
-        assert len(printed) > 10
+        assert len(printed) > 4
         assert [
             text for kind, _, size, text in printed if kind == "text" and size < SMALLEST_PRINT - 0.1
         ] == []
