@@ -222,7 +222,11 @@ def test_returning_brings_back_the_drawing_and_the_focus(reader: Reader, how: st
     assert is_focused(page.locator("[data-open]"))
     assert static_drawing(page).evaluate(PLACE) == pytest.approx(place, abs=1)
     assert page.locator("figure").evaluate(order) == before
-    for part in (".interactive-figure__view", ".interactive-figure__hint", ".interactive-figure [data-close]"):
+    for part in (
+        ".interactive-figure__view",
+        ".interactive-figure__hint",
+        ".interactive-figure [data-close]",
+    ):
         assert not page.locator(part).is_visible()
     page.close()
 
