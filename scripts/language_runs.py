@@ -9,7 +9,7 @@ from charts.wording import Lang
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\u3001-\u3011\uff01-\uff5e·]*")
 # A single Latin word in Chinese is mostly a name, read well by any voice: a run has two words or more.
-_LATIN_WORD = r"[A-Za-z][A-Za-z0-9’'&.-]*"
+_LATIN_WORD = r"(?:\d+(?=[A-Za-z]))?[A-Za-z][A-Za-z0-9’'&.-]*"
 _LATIN_RUN = re.compile(rf"{_LATIN_WORD}(?:\s+(?:&\s+)?{_LATIN_WORD})+")
 
 OTHER_LANGUAGE: dict[Lang, str] = {"zh": "en", "en": "zh-Hans"}

@@ -1,8 +1,10 @@
 // Brings each element with data-module="name" to life by components/name/name.js, which is fetched when a page
-// has such an element. One that fails is logged; the page stays whole, since all of it works without scripts.
+// has such an element. One that fails is logged and named in data-failed on <html>, so that what it alone would make
+// work can be hidden; the page stays whole, since all of it works without scripts.
 const FILES = "COMPONENTS"; // scripts/face.py writes the address of each component's file here
 const base = document.currentScript.src.replace(/[^/]*$/, "");
 const loading = {};
+const come = new Set();
 
 function fetchScript(address) {
   return new Promise((resolve, reject) => {
@@ -14,13 +16,20 @@ function fetchScript(address) {
   });
 }
 
+function fail(name, error) {
+  const { dataset } = document.documentElement;
+  dataset.failed = `${dataset.failed || ""} ${name}`.trim();
+  console.error(error);
+}
+
 // A component's file registers itself here.
 explainer.component = (name, start) => {
+  come.add(name);
   document.querySelectorAll(`[data-module~="${name}"]`).forEach((element) => {
     try {
       start(element);
     } catch (error) {
-      console.error(error);
+      fail(name, error);
     }
   });
 };
@@ -32,4 +41,8 @@ const names = new Set();
 document.querySelectorAll("[data-module]").forEach((element) => {
   element.dataset.module.split(" ").forEach((name) => { if (FILES[name]) names.add(name); });
 });
-names.forEach((name) => explainer.load(name).catch((error) => console.error(error)));
+names.forEach((name) => {
+  explainer.load(name)
+    .then(() => { if (!come.has(name)) throw new Error(`did not start: ${name}`); })
+    .catch((error) => fail(name, error));
+});

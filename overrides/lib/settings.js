@@ -82,6 +82,17 @@ function refresh() {
 addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
 addEventListener("storage", (event) => { if (event.key === KEY || event.key === null) refresh(); });
 
+// The elder version's checkbox is heard here, so that it works and lasts where no other script comes.
+function showElder() {
+  const box = document.getElementById("elder-switch");
+  if (box) box.checked = settings.get("reading") === "elder";
+}
+document.addEventListener("change", (event) => {
+  if (event.target.id === "elder-switch") settings.set("reading", event.target.checked ? "elder" : undefined);
+});
+document.addEventListener("settings", showElder);
+document.addEventListener("DOMContentLoaded", showElder);
+
 // ?elder=1 leads straight into the elder version; the address is then the plain one again.
 function enterByAddress() {
   const address = new URL(location.href);

@@ -14,8 +14,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.pages import uris
+
 BASE = urlsplit(os.environ.get("SITE_URL", "https://example.org/repo/")).path
 WIDTHS = (1280, 390, 320)
+A_MINUTE = 60_000
+# All of a page that could change by itself.
+STATE = """() => [location.href, scrollX, scrollY, document.title, history.length,
+  document.activeElement.tagName, document.getAnimations().length, document.documentElement.outerHTML]"""
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -42,6 +48,7 @@ class Visit:
     """A page that was opened, and all that went wrong or went out while it loaded."""
 
     page: Page
+    uri: str
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -56,7 +63,7 @@ class Reader:
     root: str
 
     def visit(self, uri: str = "") -> Visit:
-        visit = Visit(self.context.new_page())
+        visit = Visit(self.context.new_page(), uri)
         page = visit.page
         page.on("console", lambda line: line.type == "error" and visit.errors.append(line.text))
         page.on("pageerror", lambda error: visit.errors.append(str(error)))
@@ -121,3 +128,64 @@ def reader_without_scripts(new_reader) -> Reader:
 def readers_by_width(new_reader) -> dict[int, Reader]:
     """A reader for each width of screen that pages are tested at."""
     return {width: new_reader(viewport={"width": width, "height": 800}) for width in WIDTHS}
+
+
+# Pages that many tests look at, opened once: pytest runs all tests of one page together.
+
+
+def script(name: str) -> str:
+    """The JavaScript of a file beside the tests, for a page to evaluate."""
+    return (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def watched_reader(new_reader) -> Reader:
+    """A reader on a phone whose browser notes what a page's scripts listen for, open, play and move."""
+    watched = new_reader(viewport={"width": 390, "height": 844})
+    watched.context.add_init_script(script("watch"))
+    return watched
+
+
+@pytest.fixture(scope="session", params=uris())
+def phone(request: pytest.FixtureRequest, watched_reader: Reader) -> Iterator[Visit]:
+    """Every page in turn, open on a phone; a test that changes the page changes it back."""
+    visit = watched_reader.visit(request.param)
+    yield visit
+    visit.page.close()
+
+
+@pytest.fixture(scope="session", params=uris())
+def plain(request: pytest.FixtureRequest, reader_without_scripts: Reader) -> Iterator[Visit]:
+    """Every page in turn, open on a phone without JavaScript; a test that changes it changes it back."""
+    visit = reader_without_scripts.visit(request.param)
+    yield visit
+    visit.page.close()
+
+
+@pytest.fixture(scope="session")
+def hurried(new_reader) -> Reader:
+    """A reader whose browser's clock can be turned on."""
+    reader = new_reader()
+    reader.context.add_init_script(script("watch"))
+    reader.context.clock.install()
+    return reader
+
+
+@pytest.fixture(scope="session", params=uris())
+def minute(request: pytest.FixtureRequest, hurried: Reader) -> dict:
+    """A page as it was loaded and as it is after a minute in which nobody touched it."""
+    visit = hurried.visit(request.param)
+    page = visit.page
+    page.on("dialog", lambda dialog: visit.errors.append(f"a dialog: {dialog.message}"))
+    before = page.evaluate(STATE)
+    page.clock.run_for(A_MINUTE)
+    after = page.evaluate(STATE)
+    face = page.evaluate(script("face"))
+    watched = page.evaluate("watched")
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("document.documentElement.dataset.reading = 'elder'")
+    calm = page.evaluate("[document.getAnimations().length, watched.moved]")
+    pages = len(hurried.context.pages)
+    page.close()
+    return {"visit": visit, "before": before, "after": after, "face": face, "watched": watched, "calm": calm,
+            "pages": pages}  # fmt: skip

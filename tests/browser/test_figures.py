@@ -22,7 +22,7 @@ USUAL, DOUBLED = 16, 32
 SMALLEST_TEXT, SMALLEST_ELDER_TEXT = 18, 22
 
 # Radicals that Unicode calls the same as an older form, or as no character at all.
-RADICALS = str.maketrans("戶靑⻆⻔⻚⻋⻅⻓⻢⻩⻛⻜⻝⻥⻦⻬⻰", "户青角门页车见长马黄风飞食鱼鸟齐龙")
+RADICALS = str.maketrans("⺠戶靑⻆⻔⻚⻋⻅⻓⻢⻩⻛⻜⻝⻥⻦⻬⻰", "民户青角门页车见长马黄风飞食鱼鸟齐龙")
 
 every_figure = pytest.mark.parametrize("uri", figures())
 

@@ -129,7 +129,7 @@ def test_echarts_is_asked_for_at_the_first_press_and_once(reader: Reader) -> Non
     page = reader.visit(FIGURE).page
     assert echarts_requests(page) == []
     open_view(page)
-    page.locator("[data-close]").click()
+    page.locator(".interactive-figure [data-close]").click()
     open_view(page)
     scripts = [name for name in echarts_requests(page) if name.endswith(".js")]
     assert len(scripts) == 1
@@ -188,7 +188,7 @@ def test_arrow_keys_walk_and_the_value_is_announced_beside_the_buttons(reader: R
         assert tip(page) == rows_of_table(page)[index]
         assert figure.locator(".interactive-figure__ring").count() >= 1
         assert is_focused(view)
-    assert page.locator("[role=status] >> visible=true").count() == 1
+    assert page.locator("figure [role=status] >> visible=true").count() == 1
     assert page.locator("[aria-hidden=true] .interactive-figure__tip").count() == 1
     page.close()
 
@@ -218,11 +218,15 @@ def test_returning_brings_back_the_drawing_and_the_focus(reader: Reader, how: st
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Escape")
     else:
-        page.locator("[data-close]").click()
+        page.locator(".interactive-figure [data-close]").click()
     assert is_focused(page.locator("[data-open]"))
     assert static_drawing(page).evaluate(PLACE) == pytest.approx(place, abs=1)
     assert page.locator("figure").evaluate(order) == before
-    for part in (".interactive-figure__view", ".interactive-figure__hint", "[data-close]"):
+    for part in (
+        ".interactive-figure__view",
+        ".interactive-figure__hint",
+        ".interactive-figure [data-close]",
+    ):
         assert not page.locator(part).is_visible()
     page.close()
 
@@ -421,7 +425,7 @@ def test_its_buttons_are_large_and_in_the_type_of_the_page(new_reader, viewport:
     buttons = page.locator(".interactive-figure .button, .figure-share .button")
     sizes = [_size(button) for button in buttons.all() if button.is_visible()]
     open_view(page)
-    sizes.append(_size(page.locator("[data-close]")))
+    sizes.append(_size(page.locator(".interactive-figure [data-close]")))
     for height, text in sizes:
         assert height >= 44
         assert text >= SMALLEST_TEXT
