@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from scripts.explainer import CODE_ROOT, load_explainer
+from scripts.language_runs import marked_html
 from tests.browser.conftest import BASE, Reader, Visit, script
 from tests.browser.pages import chapters, figures, lang_of, uris
 
@@ -245,6 +246,13 @@ def test_c46_the_page_and_each_run_of_the_other_language_say_their_language(minu
     face = minute["face"]
     assert face["lang"] == ("en" if lang_of(minute["visit"].uri) == "en" else "zh-Hans")
     assert face["strangers"] == []
+
+
+def test_c46_a_number_that_begins_an_english_word_belongs_to_the_english() -> None:
+    assert marked_html("英文：14th Five-Year Plan", "zh") == (
+        '英文：<span lang="en">14th Five-Year Plan</span>'
+    )
+    assert marked_html("2021年的 5G 网", "zh") == "2021年的 5G 网"
 
 
 @pytest.mark.parametrize("uri", [uri for uri in (*chapters(), "glossary/", "help/") if lang_of(uri) == "zh"])
