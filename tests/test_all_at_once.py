@@ -74,7 +74,7 @@ def test_a_good_explainer_is_told_in_one_line(small_explainer: Path) -> None:
     result = run_command("check", "--config", str(small_explainer))
     assert result.returncode == 0
     assert result.stderr == ""
-    assert result.stdout == "12 pages, 12 facts, 2 sources, 2 terms, 2 figures: no problems\n"
+    assert result.stdout == "14 pages, 12 facts, 2 sources, 2 terms, 2 figures: no problems\n"
     assert contents(small_explainer) == before
 
 

@@ -69,7 +69,7 @@ def blocks(lang: Lang) -> Iterator[list[str]]:
 
 
 @every_sentence
-def test_every_sentence_names_its_proof(sentence: BoundSentence) -> None:
+def test_c55_every_sentence_names_its_proof(sentence: BoundSentence) -> None:
     assert sentence.proof
     assert len(set(sentence.proof)) == len(sentence.proof)
     assert sentence.points() or sentence.tests() or sentence.is_for_people()
@@ -97,7 +97,7 @@ def test_the_statement_speaks_of_the_version_of_the_site() -> None:
 
 @pytest.mark.parametrize("name", ["checked", "version", "wcag", "miit", *STATEMENT.references])
 @in_both_languages
-def test_the_statement_names_its_date_its_version_and_every_reference(name: str, lang: Lang) -> None:
+def test_c55_the_statement_names_its_date_its_version_and_every_reference(name: str, lang: Lang) -> None:
     assert f"{{{name}}}" in " ".join(sentence[lang] for sentence in SENTENCES)
 
 
@@ -134,7 +134,7 @@ def test_a_text_is_in_both_languages_and_differs(both: Both) -> None:
 
 
 @in_both_languages
-def test_the_page_shows_every_sentence_with_its_proof(built_site: Path, lang: Lang) -> None:
+def test_c55_the_page_shows_every_sentence_with_its_proof(built_site: Path, lang: Lang) -> None:
     article = read_page(built_site / FOLDERS[lang] / "accessibility" / "index.html").one("article")
     text, entries = article.text(), [entry.text() for entry in article.all("li", "p")]
     for section in STATEMENT.content.sections:

@@ -47,7 +47,7 @@ def test_a_tap_outside_closes_the_menu(reader: Reader) -> None:
 def test_the_first_tab_stop_skips_to_the_text(reader: Reader, uri: str) -> None:
     page = reader.visit(uri).page
     page.keyboard.press("Tab")
-    skip = page.locator(".skip")
+    skip = page.locator(".skip-links__link").first
     assert skip.evaluate("link => link === document.activeElement")
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")

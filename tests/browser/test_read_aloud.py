@@ -133,7 +133,7 @@ WHAT_IS_READ = """() => [...document.querySelectorAll(
 
 
 @pytest.mark.parametrize("uri", uris())
-def test_each_page_offers_to_be_read_and_its_sentences_are_its_whole_text_in_order(
+def test_c28_each_page_offers_to_be_read_and_its_sentences_are_its_whole_text_in_order(
     reader: Reader, uri: str
 ) -> None:
     page = reader.visit(uri).page
@@ -236,7 +236,7 @@ def test_without_scripts_nothing_is_offered(reader_without_scripts: Reader) -> N
     page.close()
 
 
-def test_nothing_is_said_before_somebody_asks_for_it(hear) -> None:
+def test_c28_nothing_is_said_before_somebody_asks_for_it(hear) -> None:
     page = hear()
     page.clock.run_for(60 * SECOND)
     page.mouse.click(5, 300)
@@ -245,7 +245,7 @@ def test_nothing_is_said_before_somebody_asks_for_it(hear) -> None:
 
 
 @pytest.mark.parametrize("uri", PAGES)
-def test_the_whole_page_is_said_in_order_each_part_by_a_voice_of_its_language(hear, uri: str) -> None:
+def test_c28_the_whole_page_is_said_in_order_each_part_by_a_voice_of_its_language(hear, uri: str) -> None:
     page = hear(uri)
     start(page)
     assert status(page) == word(page, "started")
@@ -264,7 +264,7 @@ def test_the_whole_page_is_said_in_order_each_part_by_a_voice_of_its_language(he
     page.close()
 
 
-def test_the_sentence_that_is_said_is_in_view_and_marked_by_more_than_colour(hear) -> None:
+def test_c28_the_sentence_that_is_said_is_in_view_and_marked_by_more_than_colour(hear) -> None:
     page = hear(reduced_motion="reduce")
     start(page)
     for _ in range(12):
@@ -303,7 +303,7 @@ def test_what_is_marked_can_be_read_in_every_theme(hear, theme: str) -> None:
     page.close()
 
 
-def test_pause_remembers_the_sentence_and_goes_on_with_its_beginning(hear) -> None:
+def test_c28_pause_remembers_the_sentence_and_goes_on_with_its_beginning(hear) -> None:
     page = hear()
     start(page)
     page.clock.run_for(2500)
@@ -320,7 +320,7 @@ def test_pause_remembers_the_sentence_and_goes_on_with_its_beginning(hear) -> No
     page.close()
 
 
-def test_next_and_previous_go_by_sentences_and_stay_within_the_page(hear) -> None:
+def test_c28_next_and_previous_go_by_sentences_and_stay_within_the_page(hear) -> None:
     page = hear()
     texts = [item["text"] for item in sentences(page)]
     start(page)
@@ -338,7 +338,7 @@ def test_next_and_previous_go_by_sentences_and_stay_within_the_page(hear) -> Non
 
 
 @pytest.mark.parametrize("how", ["stop", "toggle", "pagehide"])
-def test_it_stops_at_once(hear, how: str) -> None:
+def test_c28_it_stops_at_once(hear, how: str) -> None:
     page = hear()
     start(page)
     page.clock.run_for(1500)
@@ -360,7 +360,7 @@ def test_it_stops_at_once(hear, how: str) -> None:
 
 
 @pytest.mark.parametrize("speed", ["0.6", "0.8", "1.2"])
-def test_the_speed_is_heard_at_once_and_kept_for_the_next_page(hear, speed: str) -> None:
+def test_c28_the_speed_is_heard_at_once_and_kept_for_the_next_page(hear, speed: str) -> None:
     page = hear()
     start(page)
     page.clock.run_for(1500)
@@ -440,7 +440,7 @@ def test_a_start_that_is_taken_back_stays_silent(hear) -> None:
 
 @pytest.mark.parametrize("uri", PAGES)
 @pytest.mark.parametrize("voices", [(), (REMOTE, ("Remote", "en-US", False)), (CANTONESE,)])
-def test_without_a_voice_of_its_own_the_device_sends_nothing_away_and_the_page_says_what_to_do(
+def test_c29_without_a_voice_of_its_own_the_device_sends_nothing_away_and_the_page_says_what_to_do(
     hear, uri: str, voices
 ) -> None:
     page = hear(uri, voices=voices)
@@ -453,7 +453,7 @@ def test_without_a_voice_of_its_own_the_device_sends_nothing_away_and_the_page_s
     page.close()
 
 
-def test_a_real_browser_without_voices_says_what_to_do(reader: Reader) -> None:
+def test_c29_a_real_browser_without_voices_says_what_to_do(reader: Reader) -> None:
     page = reader.visit(PAGE).page
     assert page.evaluate("speechSynthesis.getVoices().length") == 0
     do(page, "toggle")
@@ -463,7 +463,7 @@ def test_a_real_browser_without_voices_says_what_to_do(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("uri", PAGES)
-def test_a_browser_that_cannot_speak_says_where_to_open_the_page(new_reader, uri: str) -> None:
+def test_c29_a_browser_that_cannot_speak_says_where_to_open_the_page(new_reader, uri: str) -> None:
     reader = new_reader()
     reader.context.add_init_script(
         "delete window.speechSynthesis; delete Window.prototype.speechSynthesis;"

@@ -66,7 +66,7 @@ def test_nothing_is_fetched_and_nothing_is_there_before_it_is_wanted(use) -> Non
 
 
 @pytest.mark.parametrize("uri", PAGES)
-def test_the_caption_shows_the_sentence_under_the_pointer_at_36_px_and_more(use, uri: str) -> None:
+def test_c25_the_caption_shows_the_sentence_under_the_pointer_at_36_px_and_more(use, uri: str) -> None:
     page = use(uri, "caption")
     pieces = page.locator(f"{FIRST} .sentence")
     for piece in pieces.all()[:4]:
@@ -79,7 +79,7 @@ def test_the_caption_shows_the_sentence_under_the_pointer_at_36_px_and_more(use,
     page.close()
 
 
-def test_the_caption_shows_what_is_tapped(use) -> None:
+def test_c25_the_caption_shows_what_is_tapped(use) -> None:
     page = use(PAGE, "caption", width=390, has_touch=True)
     page.locator(f"{FIRST} .sentence").last.tap()
     assert caption(page) == sentence(
@@ -88,7 +88,7 @@ def test_the_caption_shows_what_is_tapped(use) -> None:
     page.close()
 
 
-def test_the_caption_shows_the_sentence_or_the_control_that_has_the_focus(use) -> None:
+def test_c25_the_caption_shows_the_sentence_or_the_control_that_has_the_focus(use) -> None:
     page = use(PAGE, "caption")
     link = page.locator(f"{FIRST} a").first
     link.focus()
@@ -112,7 +112,7 @@ def test_the_caption_follows_the_voice(use) -> None:
 
 
 @pytest.mark.parametrize("how", ["button", "Escape", "settings"])
-def test_the_caption_is_closed_by_its_button_and_by_escape_in_it_alone(use, how: str) -> None:
+def test_c25_the_caption_is_closed_by_its_button_and_by_escape_in_it_alone(use, how: str) -> None:
     page = use(PAGE, "caption")
     page.keyboard.press("Escape")
     assert page.locator(".caption-bar").is_visible()
@@ -148,7 +148,7 @@ def test_the_caption_is_closed_by_its_button_and_by_escape_in_it_alone(use, how:
 @pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("uri", PAGES)
 @pytest.mark.parametrize("reading", ["", "elder"])
-def test_the_caption_never_covers_what_has_the_focus(use, uri: str, width: int, reading: str) -> None:
+def test_c25_the_caption_never_covers_what_has_the_focus(use, uri: str, width: int, reading: str) -> None:
     page = use(uri, "caption", width=width)
     if reading:
         choose(page, "reading", reading)
@@ -183,7 +183,7 @@ def test_a_screen_reader_hears_the_page_and_not_the_caption_too(use) -> None:
     page.close()
 
 
-def test_pinyin_stands_above_the_words_that_have_it_where_it_is_asked_for(use) -> None:
+def test_c25_pinyin_stands_above_the_words_that_have_it_where_it_is_asked_for(use) -> None:
     page = use()
     page.locator(FIRST).evaluate(
         "p => { p.innerHTML = '去<a href=\"#\"><ruby>徐<rt>Xú</rt>汇<rt>huì</rt></ruby></a>吧。'; }"
@@ -217,7 +217,7 @@ def middle(page: Page) -> float:
     return box["y"] + box["height"] / 2
 
 
-def test_the_ruler_follows_the_pointer_and_lets_taps_through(use) -> None:
+def test_c24_the_ruler_follows_the_pointer_and_lets_taps_through(use) -> None:
     page = use(PAGE, "ruler")
     ruler = page.locator(".ruler")
     assert ruler.get_attribute("aria-hidden") == "true"
@@ -232,7 +232,7 @@ def test_the_ruler_follows_the_pointer_and_lets_taps_through(use) -> None:
     page.close()
 
 
-def test_the_ruler_follows_the_keyboard_and_the_voice(use) -> None:
+def test_c24_the_ruler_follows_the_keyboard_and_the_voice(use) -> None:
     page = use(PAGE, "ruler")
     for _ in range(25):
         page.keyboard.press("Tab")
@@ -272,7 +272,7 @@ def test_the_ruler_has_two_visible_lines_and_does_not_move_by_itself(use, option
     page.close()
 
 
-def test_switched_off_the_ruler_is_gone(use) -> None:
+def test_c24_switched_off_the_ruler_is_gone(use) -> None:
     page = use(PAGE, "ruler")
     choose(page, "ruler")
     assert page.locator(".ruler").count() == 0
@@ -285,7 +285,7 @@ def test_switched_off_the_ruler_is_gone(use) -> None:
 # The pointer.
 
 
-def test_the_large_pointer_is_large_everywhere(use) -> None:
+def test_c23_the_large_pointer_is_large_everywhere(use) -> None:
     page = use()
     choose(page, "pointer", "large")
     for part in ("body", "a >> nth=3", "button >> nth=0", "summary >> nth=0", ".text p >> nth=0"):
