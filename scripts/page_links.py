@@ -29,7 +29,7 @@ class PageLink:
     and what it says.
     """
 
-    kind: Literal["fact", "term", "other"]
+    kind: Literal["fact", "term", "other", "source"]
     address: str
     words: str
     text: str
@@ -47,7 +47,21 @@ def page_links(explainer: Explainer, lang: Lang, html: str) -> list[PageLink]:
             found[address] = _page_link(explainer, lang, address, attributes.get("class", ""), words)
     kinds = [link.kind for link in found.values()]
     order = ("fact", "term", "other")
-    return [link for kind in order if kind in kinds for link in found.values() if link.kind == kind]
+    links = [link for kind in order if kind in kinds for link in found.values() if link.kind == kind]
+    return [*links, *_sources(explainer, lang, links)]
+
+
+def _sources(explainer: Explainer, lang: Lang, links: list[PageLink]) -> list[PageLink]:
+    """The published pages behind the numbers and claims, once each."""
+    ledger = explainer.ledger
+    names = (ledger[link.address.partition("#")[2]].source for link in links if link.kind == "fact")
+    sources = [ledger.sources[name] for name in dict.fromkeys(names) if name]
+    words = explainer.words(lang)["explanation"]["original"]
+    return [
+        PageLink("source", source.url, words.format(title=source.title[lang]), "", ())
+        for source in sources
+        if source.url
+    ]
 
 
 def plain_text(html: str) -> str:

@@ -17,7 +17,8 @@ def statement_part(explainer: Explainer, lang: Lang) -> str:
     space = "" if lang == "zh" else " "  # a full-width bracket brings its own
 
     def told(sentence: BoundSentence) -> str:
-        return f"{_filled(statement, sentence[lang], lang)}{space}*{_proof(sentence, words)}*"
+        proof = _proof(sentence, words)
+        return _filled(statement, sentence[lang], lang) + (f"{space}*{proof}*" if proof else "")
 
     parts = ["\n".join(told(sentence) for sentence in statement.content.introduction)]
     for section in statement.content.sections:
@@ -47,10 +48,10 @@ def _linked(reference: Reference, lang: Lang) -> str:
 
 
 def _proof(sentence: BoundSentence, words: dict[str, str]) -> str:
-    """What proves a sentence, in a reader's words: numbers of points, and whether more or no test does."""
+    """What proves a sentence, in a reader's words: numbers of points, and what else; nothing for people to judge."""
     named = sentence.points()
     if sentence.tests():
         named.append(words["test"])
-    if sentence.is_for_people():
-        named.append(words["rest"] if named else words["person"])
-    return words["proof"].format(points=words["list_comma"].join(named))
+    if named and sentence.is_for_people():
+        named.append(words["rest"])
+    return words["proof"].format(points=words["list_comma"].join(named)) if named else ""

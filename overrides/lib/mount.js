@@ -35,7 +35,14 @@ explainer.component = (name, start) => {
 };
 
 // A component that no element on the page names, at the moment when somebody wants it.
-explainer.load = (name) => (loading[name] = loading[name] || fetchScript(FILES[name]));
+explainer.load = (name) => {
+  // What did not come can be asked for again.
+  loading[name] = loading[name] || fetchScript(FILES[name]).catch((error) => {
+    delete loading[name];
+    throw error;
+  });
+  return loading[name];
+};
 
 const names = new Set();
 document.querySelectorAll("[data-module]").forEach((element) => {

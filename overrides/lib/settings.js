@@ -18,6 +18,7 @@ const CHOICES = {
   voice: ["wuu"]
 };
 const root = document.documentElement;
+let isKept = true; // whether the storage holds what was chosen last
 let state = read();
 
 function read() {
@@ -40,7 +41,10 @@ function known(values) {
 function write() {
   try {
     localStorage.setItem(KEY, JSON.stringify(state));
-  } catch (error) {}
+    isKept = true;
+  } catch (error) {
+    isKept = false;
+  }
 }
 
 function apply() {
@@ -65,6 +69,8 @@ const settings = {
     if (JSON.stringify(known(values)) === JSON.stringify(state.now)) return;
     change(values, state.steps.concat([state.now]).slice(-STEPS_KEPT));
   },
+  // One value more of the same choice, as when an arrow key goes through its values: no step of its own.
+  amend: (name, value) => change(Object.assign({}, state.now, { [name]: value }), state.steps),
   undo() {
     if (state.steps.length) change(state.steps[state.steps.length - 1], state.steps.slice(0, -1));
   },
@@ -75,6 +81,7 @@ const settings = {
 
 // A page that comes back by the Back button, or stands open in another tab, follows what was chosen since.
 function refresh() {
+  if (!isKept) return;
   state = read();
   apply();
   document.dispatchEvent(new CustomEvent("settings"));

@@ -14,7 +14,13 @@ from scripts.statement import STATEMENT_FILE
 from scripts.yaml_file import read_yaml
 
 # Ids that the templates give: a heading that took one would break the skip link or a description.
-IDS_OF_THE_TEMPLATES = ("main", "about-fact", "about-term", "help-title", "menu-chapters", "menu-more")
+# fmt: off
+IDS_OF_THE_TEMPLATES = (
+    "main", "about-fact", "about-term", "contents", "elder-switch", "help-block", "help-title", "menu-button",
+    "menu-chapters", "menu-more", "page-links", "page-links-title", "read-aloud-speed", "reading-settings",
+    "reading-settings-title", "setting-size", "setting-tools", "top",
+)
+# fmt: on
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -57,7 +57,7 @@
     fields: all("input, textarea, select").map((field) => field.type),
     text: words(document.body),
     refresh: all('meta[http-equiv="refresh" i]').length,
-    hiddenText: all('[aria-hidden="true"]').filter((part) => words(part) && !part.closest("[role=img]")) // a drawing's words are in its table
+    hiddenText: all('[aria-hidden="true"]').filter((part) => words(part) && !part.closest("[role=img], .caption-bar")) // told elsewhere: in the table, in the page
       .map((part) => words(part).slice(0, 40)),
     applications: all("[role=application]").length,
     filters: [document.documentElement, document.body].map((part) => getComputedStyle(part).filter),

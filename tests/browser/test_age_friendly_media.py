@@ -206,7 +206,7 @@ def test_c54_print_is_large_black_on_white_and_tells_addresses_and_sources(phone
         assert (
             page.locator("figure.figure table, .explained__text").evaluate_all(
                 """all => all.filter(part => !part.checkVisibility()
-                  && !part.closest('.page-links__list--other'))
+                  && !part.closest('.page-links__kind--other'))
               .map(part => part.textContent)"""
             )
             == []
@@ -225,7 +225,7 @@ _GROUNDS = """() => [...document.querySelectorAll('body, body *')].filter(part =
 def test_c54_the_list_of_numbers_and_words_is_printed_open(reader: Reader, uri: str) -> None:
     page = reader.visit(uri).page
     told = page.locator(
-        ":is(.page-links__list--fact, .page-links__list--term) .explained__text"
+        ":is(.page-links__kind--fact, .page-links__kind--term) .explained__text"
     ).all_text_contents()
     assert len(told) > 10
     printed = squeezed(

@@ -20,6 +20,8 @@ function copy(node, to) {
 }
 
 function show(parts) {
+  // What was explained may be closed by now.
+  if (!parts[0].isConnected) return;
   shown = parts;
   words.textContent = "";
   words.lang = parts[0].closest("[lang]").lang;
@@ -29,13 +31,23 @@ function show(parts) {
   measure();
 }
 
-function follow({ target }) {
+// The sentence nearest to the finger, where it came down between two lines.
+function nearest(block, { clientX, clientY }) {
+  const away = (piece) => Math.min(...Array.from(piece.getClientRects(), (box) =>
+    Math.hypot(clientX - Math.max(box.left, Math.min(clientX, box.right)), clientY - Math.max(box.top, Math.min(clientY, box.bottom)))));
+  return Array.from(block.querySelectorAll(".sentence")).sort((one, other) => away(one) - away(other))[0];
+}
+
+function follow(event) {
+  const { target } = event;
   if (!target.closest || bar.contains(target) || target.closest(".figure__image > :not(svg)")) return;
   const piece = target.closest(".sentence") || (target.matches("a") && target.querySelector(".sentence"));
   const block = target.closest(BLOCKS);
+  const near = !piece && block && event.clientX !== undefined && nearest(block, event);
   const label = target.labels && target.labels[0];
   // A figure is one sentence to the ear and several to the eye.
-  if (piece && !piece.closest("figure")) show(explainer.sentences()[piece.dataset.sentence].pieces);
+  const said = piece || near;
+  if (said && !said.closest("figure")) show(explainer.sentences()[said.dataset.sentence].pieces);
   else if (label || block) show([label || block]);
 }
 
@@ -50,7 +62,8 @@ function followVoice({ detail }) {
 
 function leave() {
   explainer.settings.set("caption");
-  (before && before.isConnected ? before : document.getElementById("main")).focus();
+  const isThere = before && before.getClientRects().length;
+  (isThere ? before : document.getElementById("main")).focus({ preventScroll: true });
 }
 
 function measure() {

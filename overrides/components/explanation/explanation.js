@@ -1,6 +1,6 @@
 // A number, a claim or a term is explained in place, below the block that holds it, with the words that stand in
 // the list at the page's end. Without this script the link leads to the ledger or the glossary.
-const BLOCKS = "p, li, td, th, dd, dt, h3, .figure__summary";
+const BLOCKS = "p, li, td, th, dd, dt, h2, h3, h4, .figure__summary";
 
 explainer.component("explanation", (list) => {
   const entries = {};
@@ -16,17 +16,17 @@ explainer.component("explanation", (list) => {
     panel = null;
   }
 
-  function build(entry, link) {
+  function build(entry) {
     const made = document.createElement("div");
     made.className = "explanation";
     made.tabIndex = -1;
     made.setAttribute("role", "group");
-    made.setAttribute("aria-label", link.textContent);
     const copy = entry.cloneNode(true);
     const onward = copy.querySelector(".explained__link");
     const name = document.createElement("p");
     name.className = "explanation__name";
     name.append(...onward.childNodes);
+    made.setAttribute("aria-label", name.textContent);
     onward.textContent = onward.dataset.more;
     const button = document.createElement("button");
     button.type = "button";
@@ -40,7 +40,7 @@ explainer.component("explanation", (list) => {
   function open(link) {
     close();
     origin = link;
-    panel = build(entries[link.getAttribute("href")], link);
+    panel = build(entries[link.getAttribute("href")]);
     const block = link.closest(BLOCKS);
     if (block.matches("li, td, th, dd")) block.append(panel);
     else block.after(panel);
@@ -68,6 +68,14 @@ explainer.component("explanation", (list) => {
     if (panel && origin === link) leave();
     else open(link);
   });
+  // On paper the list stands open, also where the style sheet cannot open it.
+  let wasOpen;
+  addEventListener("beforeprint", () => {
+    wasOpen = list.open;
+    list.open = true;
+  });
+  addEventListener("afterprint", () => { list.open = wasOpen; });
+
   main.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel && (panel.contains(event.target) || event.target === origin)) leave();
   });

@@ -160,7 +160,9 @@ explainer.component("interactive-figure", (box) => {
   ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"].forEach((query) => {
     matchMedia(query).addListener(redraw); // the name that older browsers know too
   });
-  new MutationObserver(redraw).observe(document.documentElement, { attributes: true });
+  new MutationObserver(redraw).observe(document.documentElement, {
+    attributeFilter: ["data-theme", "data-text-size", "data-reading", "data-spacing", "data-plain"]
+  });
   new ResizeObserver(() => { if (figure.clientWidth !== width) redraw(); }).observe(figure);
   box.hidden = false;
 });

@@ -32,7 +32,7 @@ explainer.component("read-aloud", (root) => {
   function enter(name, message) {
     state = name;
     if (message !== undefined) status.textContent = message;
-    if (state === "off" && strip.contains(document.activeElement)) toggle.focus();
+    if (state === "off" && strip.contains(document.activeElement)) toggle.focus({ preventScroll: true });
     root.querySelectorAll("[data-when]").forEach((element) => {
       element.hidden = !element.dataset.when.includes(state);
     });
@@ -46,7 +46,7 @@ explainer.component("read-aloud", (root) => {
     // Safari lets a page speak once it has spoken within a tap; the sentences come only after it.
     if (!items) speech.speak(new SpeechSynthesisUtterance(""));
     at = part = 0;
-    enter("starting", "");
+    enter("starting", root.dataset.wait);
     Promise.all([explainer.load("sentences"), voices(ASKED)])
       .then(() => { if (state === "starting") begin(); })
       .catch(fail);
@@ -87,7 +87,7 @@ explainer.component("read-aloud", (root) => {
 
   function mark(item) {
     document.querySelectorAll(".sentence.is-spoken").forEach((piece) => piece.classList.remove("is-spoken"));
-    if (!item) return;
+    if (!item || !item.pieces[0].isConnected) return;
     item.pieces.forEach((piece) => piece.classList.add("is-spoken"));
     document.dispatchEvent(new CustomEvent("sentence", { detail: item }));
     const top = item.pieces[0].getBoundingClientRect().top;

@@ -9,7 +9,7 @@ explainer.component("reading-settings", (panel) => {
   const sizeNow = panel.querySelector("[data-now]");
   const undo = panel.querySelector("[data-undo]");
   const reset = panel.querySelector("[data-reset]");
-  let said;
+  let said, lastGroup;
 
   const least = () => (settings.get("reading") === "elder" ? LEAST_FOR_ELDERS : 1);
   const size = () => Math.max(least(), Number(settings.get("textSize") || 1));
@@ -45,6 +45,7 @@ explainer.component("reading-settings", (panel) => {
   panel.addEventListener("click", (event) => {
     const part = event.target.closest("button");
     if (!part) return;
+    lastGroup = undefined;
     if ("close" in part.dataset) return setOpen(false);
     if (part.getAttribute("aria-disabled") === "true") return;
     const { size: step, toggle, value } = part.dataset;
@@ -64,11 +65,16 @@ explainer.component("reading-settings", (panel) => {
     }
   });
   panel.addEventListener("change", (event) => {
-    settings.set(event.target.name.replace("setting-", ""), event.target.value || undefined);
+    const group = event.target.name;
+    settings[group === lastGroup ? "amend" : "set"](group.replace("setting-", ""), event.target.value || undefined);
+    lastGroup = group;
     tell(status.dataset.changed);
   });
   panel.addEventListener("keydown", (event) => { if (event.key === "Escape") setOpen(false); });
   button.addEventListener("click", () => setOpen(panel.hidden));
+  document.getElementById("elder-switch").addEventListener("change", (event) => {
+    tell(event.target.checked ? status.dataset.elderOn : status.dataset.elderOff);
+  });
   document.addEventListener("settings", show);
   show();
 });

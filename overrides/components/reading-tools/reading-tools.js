@@ -5,8 +5,14 @@ const TOOLS = { caption: "caption-bar", ruler: "ruler" };
 explainer.component("reading-tools", () => {
   function fetchWanted() {
     for (const name in TOOLS) {
-      if (explainer.settings.get(name)) explainer.load(TOOLS[name]).catch((error) => console.error(error));
+      if (explainer.settings.get(name)) explainer.load(TOOLS[name]).catch((error) => giveUp(name, error));
     }
+  }
+
+  // A button that stays pressed would promise what has not come.
+  function giveUp(name, error) {
+    console.error(error);
+    explainer.settings.set(name);
   }
 
   function clearFocus({ target }) {

@@ -2,7 +2,7 @@
 // explainer.sentences() gives [{pieces, text, parts: [{text, lang}]}]: where a sentence stands on the page, its
 // words, and the same words in lengths that a voice can say. Words, links and looks of the page stay as they are.
 const ROOTS = "#main h1, #main .opening__question, #main .opening__context, #main .text";
-const LEFT_OUT = "nav, button, pre, svg, script, rt, rp, [hidden], [role='status'], .visually-hidden";
+const LEFT_OUT = "nav, button, pre, .explanation, svg, script, rt, rp, [hidden], [role='status'], .visually-hidden";
 const FIGURE_WORDS = ".figure__title, .figure__summary";
 const INLINE = /^(inline|inline-block|contents|ruby.*)$/;
 const END = /[。！？；]+[”’」』）》】]*|[.!?]+[”’"')\]]*(?=\s|$)/g;
