@@ -48,7 +48,7 @@ def _linked(reference: Reference, lang: Lang) -> str:
 
 
 def _proof(sentence: BoundSentence, words: dict[str, str]) -> str:
-    """What proves a sentence, in a reader's words: numbers of points, and what else; nothing for people to judge."""
+    """What proves a sentence, in a reader's words: points, and whether there is more; nothing where people judge."""
     named = sentence.points()
     if sentence.tests():
         named.append(words["test"])
