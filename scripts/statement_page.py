@@ -48,7 +48,7 @@ def _linked(reference: Reference, lang: Lang) -> str:
 
 
 def _proof(sentence: BoundSentence, words: dict[str, str]) -> str:
-    """What proves a sentence, in a reader's words: points, and whether there is more; nothing where people judge."""
+    """What proves a sentence, in a reader's words; nothing where only people can judge."""
     named = sentence.points()
     if sentence.tests():
         named.append(words["test"])
