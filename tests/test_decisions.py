@@ -29,6 +29,8 @@ CRITICAL = (
     "Tedious navigation",
     "User styles ignored",
 )
+# What the site must do for older readers.
+POINTS = tuple(f"C{number:02}" for number in range(1, 57))
 
 
 def read(file: Path) -> str:
@@ -75,3 +77,12 @@ def test_each_critical_test_of_chartability_is_answered(name: str) -> None:
     _, _, rest = read(DECISIONS / "0010-chartability.md").partition(f"\n**{name}.**\n")
     answer = rest.partition("\n\n")[0]
     assert NAMED_TEST.search(answer), f"{name}: no test holds it"
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_each_point_of_age_friendliness_has_a_test_or_an_answer(point: str) -> None:
+    names = {name for file in (CODE_ROOT / "tests").rglob("test_*.py") for name in names_in(file)}
+    # One test may hold two points: test_c16_c19_…
+    has_test = any(re.match(rf"test_(c\d\d_)*{point.lower()}_", name) for name in names)
+    is_answered = f"\n**{point}.** " in read(DECISIONS / "0014-points.md")
+    assert has_test or is_answered
