@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, ViewportSize
 
@@ -28,18 +29,32 @@ def first_visit(browser: Browser, site: Path, address: str, uri: str, *more: str
     """What a visit to `uri` fetches, and then the same reader's visit to each of `more`."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    fetched: list[str] = []
-    page.on("requestfinished", lambda request: fetched.append(request.url.partition("#")[0]))
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    asked: dict[str, str] = {}
+
+    def forget(event: dict[str, Any]) -> None:
+        """What the browser still has is no request to the host."""
+        if event.get("response", {"fromDiskCache": True})["fromDiskCache"]:
+            asked.pop(_id(event), None)
+
+    session.on("Network.requestWillBeSent", lambda event: asked.update({_id(event): event["request"]["url"]}))
+    session.on("Network.requestServedFromCache", forget)
+    session.on("Network.responseReceived", forget)
     visits: list[Visit] = []
     for next_uri in (uri, *more):
-        fetched.clear()
+        asked.clear()
         page.goto(address + next_uri, wait_until="load")  # components that are fetched later delay it
         icon = page.evaluate(ICON)  # a browser fetches it when it likes
-        urls = [url for url in fetched if url != icon] + ([] if visits else [icon])
+        urls = [url for url in asked.values() if url != icon] + ([] if visits else [icon])
         names = tuple(url.removeprefix(address) for url in urls)
         visits.append(Visit(names, {name: gzip_bytes(file_of(site, name)) for name in names}))
     context.close()
     return tuple(visits)
+
+
+def _id(event: dict[str, Any]) -> str:
+    return str(event["requestId"])
 
 
 def file_of(site: Path, name: str) -> Path:

@@ -64,6 +64,7 @@ _CLOSE_ALL = """() => {
 
 def bring(page: Page, control: Control) -> tuple[Locator, Locator]:
     """Closes all, opens what hides the control, scrolls to it: what is seen, and what takes the focus."""
+    page.bring_to_front()  # a page behind another one is not drawn
     page.mouse.move(0, 0)
     page.evaluate(_CLOSE_ALL)
     if control.opened_by:

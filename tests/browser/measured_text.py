@@ -53,12 +53,10 @@ def faint_texts(page: Page, camera: Camera) -> tuple[int, list[str]]:
     return len(measured), [fault for fault in measured.values() if fault]
 
 
-def faint_texts_in(page: Page, camera: Camera, within: str) -> list[str]:
-    """Which texts of one element have too little contrast, in the state that it is in now."""
-    found = []
-    for text in texts_of(page, within):
-        found += [fault for fault in _measure([text], camera.take(text.box.grown(2))).values() if fault]
-    return found
+def faint_texts_in(page: Page, camera: Camera, within: str, around: Box) -> list[str]:
+    """Which texts of one element in view have too little contrast, in the state that it is in now."""
+    picture = camera.take(around, in_view=True)
+    return [fault for fault in _measure(texts_of(page, within), picture).values() if fault]
 
 
 def _parts(height: float) -> Iterator[tuple[float, float]]:

@@ -50,6 +50,7 @@ class Camera:
     """Takes pictures of one page, beyond its viewport too."""
 
     def __init__(self, page: Page, scale: float = 2) -> None:
+        self.page = page
         self.session: CDPSession = page.context.new_cdp_session(page)
         self.scale = scale
         # Taking a picture would forget the scale that the page's own context has.
@@ -58,11 +59,12 @@ class Camera:
             {**page.viewport_size, "deviceScaleFactor": scale, "mobile": False},
         )
 
-    def take(self, box: Box) -> Picture:
+    def take(self, box: Box, in_view: bool = False) -> Picture:
+        """A picture of `box`; one that is in view already is taken without laying the page out anew."""
         clip = {"x": box.x, "y": box.y, "width": box.width, "height": box.height, "scale": 1}
         taken = self.session.send(
             "Page.captureScreenshot",
-            {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True},
+            {"format": "png", "clip": clip, "captureBeyondViewport": not in_view, "optimizeForSpeed": True},
         )
         image = Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB")
         return Picture(np.asarray(image), (box.x, box.y), self.scale)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from scripts.first_visit import Visit, first_visit
+from scripts.reader_server import serve
 from tests.browser.pages import sister, uris
 
 KB = 1024
@@ -17,12 +19,19 @@ LONG = {"sources/": 40 * KB, "glossary/": 30 * KB}
 SCRIPT = ".js"
 
 
+@pytest.fixture(scope="session")
+def host(built_site: Path) -> Iterator[str]:
+    """A host that compresses and lets a browser keep what it has, as GitHub Pages does."""
+    with serve(built_site) as address:
+        yield address
+
+
 @pytest.fixture(scope="session", params=uris(), ids=lambda uri: uri or "home")
 def visits(
-    browser: Browser, built_site: Path, site_address: str, request: pytest.FixtureRequest
+    browser: Browser, built_site: Path, host: str, request: pytest.FixtureRequest
 ) -> tuple[Visit, ...]:
     """A first visit to a page, and the same reader's next page: the same words in the other language."""
-    return first_visit(browser, built_site, site_address, request.param, sister(request.param))
+    return first_visit(browser, built_site, host, request.param, sister(request.param))
 
 
 def test_a_first_visit_costs_at_most_fifty_kilobytes(visits: tuple[Visit, ...]) -> None:
