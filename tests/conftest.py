@@ -20,6 +20,7 @@ ADDRESS = (os.environ.get("SITE_URL") or "https://example.org/repo/").rstrip("/"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--chromium", default=None, help="the Chromium that the browser tests drive")
+    parser.addoption("--renew-looks", action="store_true", help="keep how the key screens look now")
 
 
 @pytest.fixture

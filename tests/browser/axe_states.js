@@ -1,0 +1,17 @@
+// Runs axe-core on one state of the page, and tells what it found in few words.
+// `where` is a list of selectors that axe looks into; none means the whole page.
+async ([rules, where]) => {
+  const options = {
+    runOnly: rules[0].startsWith("rule:")
+      ? { type: "rule", values: rules.map((rule) => rule.slice(5)) }
+      : { type: "tag", values: rules },
+    resultTypes: ["violations", "incomplete"],
+  };
+  const context = where.length ? { include: where.filter((part) => document.querySelector(part)) } : document;
+  const found = await axe.run(context, options);
+  const list = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => {
+    const [check] = [...node.any, ...node.all, ...node.none];
+    return [rule.id, (check.data && check.data.messageKey) || check.id, node.target.join(" "), check.message];
+  }));
+  return [list(found.violations), list(found.incomplete)];
+}
