@@ -28,6 +28,9 @@ explainer.component = (name, start) => {
 // A component that no element on the page names, at the moment when somebody wants it.
 explainer.load = (name) => (loading[name] = loading[name] || fetchScript(FILES[name]));
 
+// Where a component's file is, for a worker.
+explainer.address = (name) => base + FILES[name];
+
 const names = new Set();
 document.querySelectorAll("[data-module]").forEach((element) => {
   element.dataset.module.split(" ").forEach((name) => { if (FILES[name]) names.add(name); });
