@@ -25,15 +25,28 @@ from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
 from scripts.figure_files import Site, figure_files
 from scripts.figure_html import Place, Surroundings, figure_html
-from scripts.generated_pages import figure_page, figures_page, glossary_part, ledger_part, pages_part
+from scripts.generated_pages import (
+    figure_page,
+    figures_page,
+    glossary_part,
+    ledger_part,
+    pages_part,
+    search_part,
+)
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import SiteError
 from scripts.statement_page import statement_part
+from scripts.search_index import search_files
+from scripts.search_pages import reader, search_page
+from scripts.search_sections import SearchPage
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
 READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
+
+# Names the head of a language's search.
+SEARCH_POINTER = "search.json"
 
 _HEADING = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<words>.*?)</h1>\s*", re.DOTALL)
 _SECTION = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h2>', re.DOTALL)
@@ -128,6 +141,19 @@ def manifest(face: Face, config: MkDocsConfig) -> str:
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
+def add_search(config: MkDocsConfig, files: Files) -> None:
+    """Adds what search fetches, once every page is read and before the first is written."""
+    prepared: Prepared = config.extra["prepared"]
+    lang = language_of(config)
+    pages: list[SearchPage] = config.extra.get("search_pages", [])
+    index = search_files(pages, lang, reader(prepared.readings) if lang == "zh" else None)
+    for name, content in index.files.items():
+        files.append(File.generated(config, name, content=content))
+    # The other language does not know this one's address while it is built.
+    files.append(File.generated(config, SEARCH_POINTER, content=json.dumps({"head": index.head}) + "\n"))
+    config.extra["search_head"] = index.head
+
+
 def add_embedded_figures(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Adds a page for each figure that holds nothing else, for other sites to embed."""
     prepared: Prepared = config.extra["prepared"]
@@ -176,6 +202,8 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
         return f"{markdown}\n\n{pages_part(prepared.explainer, lang)}"
     if generate == "statement":
         return f"{markdown}\n\n{statement_part(prepared.explainer, lang)}"
+    if generate == "search":
+        return f"{markdown}\n\n{search_part(prepared.explainer, lang)}"
     return markdown
 
 
@@ -183,13 +211,15 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
     """The page's HTML without its h1, which the template shows; what the template says of it is noted."""
     prepared: Prepared = config.extra["prepared"]
     explainer, lang = prepared.explainer, language_of(config)
+    if found := search_page(explainer, lang, page.file.src_uri, page.url, html):
+        config.extra.setdefault("search_pages", []).append(found)
     match = _HEADING.search(html)
     page.meta["heading"] = match["words"] if match else page.title
     page.meta["heading_id"] = match["attributes"] if match else ""
     page.meta["minutes"] = reading_minutes(html, lang)
     page.meta["sections"] = [(found["id"], plain_text(found["words"])) for found in _SECTION.finditer(html)]
     # The ledger and the glossary are themselves lists of what is linked elsewhere.
-    is_list = page.meta.get("generate") in ("ledger", "glossary", "pages")
+    is_list = page.meta.get("generate") in ("ledger", "glossary", "pages", "search")
     page.meta["links"] = [] if is_list else page_links(explainer, lang, html)
     html = _HEADING.sub("", html, count=1)
     if page.meta.get("generate") == "chapters":
@@ -214,7 +244,21 @@ def template_words(config: MkDocsConfig) -> dict[str, Any]:
         "both": {code: prepared.explainer.words(code) for code in ("zh", "en")},
         "language": lang,
         "face": prepared.face,
+        "search": _search_addresses(prepared.explainer, config),
         "site_root": _site_root(config),
+    }
+
+
+def _search_addresses(explainer: Explainer, config: MkDocsConfig) -> dict[str, str] | None:
+    """Where search is, below this language's root; None where the explainer has no page of search."""
+    pages = explainer.pages_in(language_of(config)).values()
+    uri = next((page.uri for page in pages if page.front.generate == "search"), None)
+    if uri is None:
+        return None
+    return {
+        "page": f"{uri.removesuffix('.md')}/",
+        "head": config.extra["search_head"],
+        "pointer": SEARCH_POINTER,
     }
 
 

@@ -31,6 +31,8 @@ def generated_anchors(page: Page, explainer: Explainer) -> set[str]:
         return {"all-chapters", "all-more"}
     if page.front.generate == "statement" and explainer.statement:
         return {section.id for section in explainer.statement.content.sections}
+    if page.front.generate == "search":
+        return {"all-sections", "all-terms"}
     return set(explainer.glossary) if page.front.generate == "glossary" else set()
 
 
@@ -117,6 +119,25 @@ def pages_part(explainer: Explainer, lang: Lang) -> str:
         lines.append(f"## {words[name]} {{#all-{name}}}")
         lines.append("\n".join(entry for uri in uris for entry in _page_entries(explainer, lang, uri)))
     return "\n\n".join(lines) + "\n"
+
+
+def search_part(explainer: Explainer, lang: Lang) -> str:
+    """Every section by its page, then every term by its initial: the body of the page of search."""
+    words = explainer.words(lang)["search"]
+    pages = explainer.pages_in(lang)
+    lines = [f"## {words['all_sections']} {{#all-sections}}"]
+    for page in (pages[uri] for uri in explainer.wiring.nav if uri in pages):
+        if page.front.generate != "search":
+            anchor = page.uri.removesuffix(".md").replace("/", "-")
+            lines.append(f"### [{page.headings[0].text}]({page.uri}) {{#in-{anchor}}}")
+            lines.append("\n".join(f"- [{part.text}]({page.uri}#{part.id})" for part in page.headings[1:]))
+    lines.append(f"## {words['all_terms']} {{#all-terms}}")
+    glossary = next((page.uri for page in pages.values() if page.front.generate == "glossary"), None)
+    terms = explainer.glossary.in_reading_order(lang) if glossary else []
+    for letter, group in groupby(terms, key=lambda term: _initial(term, lang)):
+        lines.append(f"### {letter} {{#terms-{letter[0].lower()}}}")
+        lines.append("\n".join(f"- [{_text(term.name(lang))}]({glossary}#{term.id})" for term in group))
+    return "\n\n".join(line for line in lines if line) + "\n"
 
 
 def _page_entries(explainer: Explainer, lang: Lang, uri: str) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Glossary(Mapping[str, Term]):
 
     def in_reading_order(self, lang: Lang) -> list[Term]:
         """The terms as a reader looks them up: by pinyin in Chinese, by letter in English."""
-        key = (lambda term: _plain_pinyin(term.pinyin)) if lang == "zh" else (lambda term: term.en.casefold())
+        key = (lambda term: plain_pinyin(term.pinyin)) if lang == "zh" else (lambda term: term.en.casefold())
         return sorted(self.terms.values(), key=key)
 
 
@@ -85,9 +85,10 @@ def load_glossary(root: Path) -> Glossary:
 
 def pinyin_initial(term: Term) -> str:
     """The letter that a term's pinyin begins with, for the letter groups of the Chinese glossary."""
-    return _plain_pinyin(term.pinyin)[:1].upper()
+    return plain_pinyin(term.pinyin)[:1].upper()
 
 
-def _plain_pinyin(pinyin: str) -> str:
+def plain_pinyin(pinyin: str) -> str:
+    """Pinyin in small letters, without tones and dots."""
     decomposed = unicodedata.normalize("NFD", pinyin.casefold())
     return "".join(letter for letter in decomposed if letter.isalnum() or letter == " ")

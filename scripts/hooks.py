@@ -31,7 +31,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Has the templates escape what they print, and writes the pages that stand outside MkDocs' own."""
+    """Has the templates escape what they print, and writes what stands outside MkDocs' own pages."""
+    building.add_search(config, files)
     return building.add_embedded_figures(building.escape_in_our_templates(env), config, files)
 
 

@@ -38,18 +38,27 @@ _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 IconName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+class SearchWords(Entry):
+    """Words that lead to a section of the page, in search."""
+
+    words: list[Sentence]
+    section: Sentence
+
+
 class FrontMatter(Entry):
     """What may stand between the `---` lines at the top of a page.
 
-    `icon` is one of Material's icons; a chapter that is `simple` stays on the home page of the elder version.
+    `icon` is one of Material's icons; a chapter that is `simple` stays on the home page of the elder version;
+    `search` are words by which readers look for the page, or for a section of it, beside its heading.
     """
 
     description: Sentence
     question: Sentence | None = None
-    generate: Literal["chapters", "ledger", "glossary", "pages", "statement"] | None = None
+    generate: Literal["chapters", "ledger", "glossary", "pages", "statement", "search"] | None = None
     origin: Literal["article", "context"] = "article"
     icon: IconName = "file-document-outline"
     simple: bool = False
+    search: list[Sentence | SearchWords] = []
 
 
 @dataclass(frozen=True)

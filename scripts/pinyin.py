@@ -91,6 +91,15 @@ def annotated(text: str, known: Lexicon) -> Iterator[tuple[str, Syllables]]:
     yield text[end:], ()
 
 
+def sounds(run: str, known: Lexicon) -> tuple[str, ...]:
+    """How each character of a run is read where it stands, in letters without tones and dots."""
+    return tuple(
+        _letters(syllable)
+        for word in _words(run, known)
+        for syllable in (known.always.get(word) or known.terms.get(word) or usual_reading(word))
+    )
+
+
 def syllables(word: str, reading: str) -> Syllables | None:
     """The reading cut at the word's characters; None when it is no reading of them, one syllable for each.
 
@@ -197,6 +206,10 @@ def _is_common(character: str) -> bool:
         return character.encode("gb2312")[0] in _COMMON
     except UnicodeEncodeError:
         return False
+
+
+def _letters(syllable: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", syllable.casefold()) if letter.isascii())
 
 
 def _toneless(syllable: str) -> str:

@@ -44,6 +44,9 @@ explainer.load = (name) => {
   return loading[name];
 };
 
+// Where a component's file is, for a worker.
+explainer.address = (name) => base + FILES[name];
+
 const names = new Set();
 document.querySelectorAll("[data-module]").forEach((element) => {
   element.dataset.module.split(" ").forEach((name) => { if (FILES[name]) names.add(name); });

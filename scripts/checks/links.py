@@ -38,6 +38,19 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
                 yield problem(page.path, line, "image_not_figure", found=match.group())
 
 
+def wrong_search_words(explainer: Explainer) -> Iterator[Problem]:
+    """Problems for words in the front matter that lead to a section which the page does not have."""
+    for page in explainer.pages:
+        ids = _anchors(page, explainer)
+        for entry in page.front.search:
+            if not isinstance(entry, str) and entry.section not in ids:
+                near = nearest(entry.section, ids)
+                line = page.front_lines["search"]
+                yield problem(
+                    page.path, line, "broken_anchor", found=entry.section, page=page.uri, nearest=near
+                )
+
+
 def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:
     """Problems for pages that the navigation lacks, and for names in it that are no pages."""
     named = explainer.wiring.nav

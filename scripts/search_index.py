@@ -1,0 +1,271 @@
+"""The files that search fetches: a head with all headings, shards of an inverted index, and sentences.
+
+Plain functions from sections to files: same input, same bytes. What the files hold is read by
+`overrides/components/search/search-engine.js`; both cut words alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import string
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+from charts.wording import CHINESE_SCALES, ENGLISH_SCALES, Lang
+from scripts.search_sections import SearchPage, Section
+
+# Bytes of a shard of the index, in a small site and in a large one that would have too many files; characters
+# of a file of sentences. All are small, so that one search fetches little.
+SHARD_BYTES = 1_600
+LARGE_SHARD_BYTES = 4_000
+LARGE_INDEX = 1_000_000
+TEXT_CHARACTERS: dict[Lang, int] = {"zh": 250, "en": 700}
+# From so many times in a section a word is one of its topics.
+TOPIC_TIMES = 3
+
+# How a run of Chinese characters is read: one syllable for each, without tones.
+Read = Callable[[str], tuple[str, ...]]
+
+_PIECE = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)"
+    r"|(?P<number>(?<![a-z0-9.])\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d]))"
+    r"|(?P<word>[a-z0-9]+(?:['’][a-z]+)?)"
+)
+_SCALE = re.compile(
+    r"\s?(?P<zh>万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千百])"
+    r"|[ -]?(?P<en>hundred|thousand|million|billion|trillion)\b"
+)
+_DIGITS = string.digits + string.ascii_lowercase
+_PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
+_MARKS = re.compile("[\u0300-\u036f]")
+_STOP_WORDS = (
+    "a about am an and any are aren't as at be been but by can can't could did didn't do does doesn't "
+    "don't for from get had has have haven't how i i'm if in into is isn't it its me my not of on or "
+    "our please so some tell than that the their them there these they this those to us was we were "
+    "what when where which who why will with won't would you your"
+)
+# Words that say nothing of a topic; the engine has the same.
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+
+@dataclass(frozen=True)
+class SearchFiles:
+    """The files of one language by their address below its root, and the head's address."""
+
+    head: str
+    files: dict[str, str]
+
+
+def search_files(pages: Iterable[SearchPage], lang: Lang, read: Read | None = None) -> SearchFiles:
+    """The index of one language; `read` is given for Chinese."""
+    # Those that the head names come first.
+    pages = [
+        replace(page, sections=tuple(sorted(page.sections, key=lambda section: section.minor)))
+        for page in pages
+    ]
+    sections = [section for page in pages for section in page.sections]
+    texts, starts = _text_files(sections, lang)
+    shards, firsts = _shards(_inverted(sections, read))
+    files = {f"t{number}.txt": text for number, text in enumerate(texts)}
+    files |= {f"s{number}.txt": text for number, text in enumerate(shards)}
+    if read:
+        files["pinyin.json"] = _json(_pinyin(sections, read))
+        files["traditional.txt"] = "".join(sorted(_traditional(_han(pages))))
+    head = {
+        "lang": lang,
+        "pages": [[page.uri, page.title, page.weight, *_counts(page)] for page in pages],
+        "ids": "\n".join(section.id for section in sections if not section.minor),
+        "names": "\n".join(
+            _names(page, section) for page in pages for section in page.sections if not section.minor
+        ),
+        "shards": "\n".join(firsts),
+        "texts": starts,
+    }
+    files["head.json"] = _json(head)
+    name = hashlib.sha256("\0".join(f"{name}\0{files[name]}" for name in sorted(files)).encode()).hexdigest()[
+        :8
+    ]
+    folder = f"search-{name}"
+    return SearchFiles(f"{folder}/head.json", {f"{folder}/{file}": text for file, text in files.items()})
+
+
+def normal(text: str) -> str:
+    """The text as it is compared: full-width as half-width, small letters, no accents and no tone marks."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded)))
+
+
+def tokens(text: str, read: Read | None = None) -> Iterator[str]:
+    """What a text is found by: pairs of characters, words and their pairs, numbers (#1), sounds (~a'b)."""
+    text = normal(text)
+    before, end = "", 0
+    while piece := _PIECE.search(text, end):
+        end = piece.end()
+        if run := piece["han"]:
+            yield from (run[place : place + 2] for place in range(len(run)))
+            if read:
+                sounds = [fold(sound) for sound in read(run)]
+                yield from (f"~{first}'{second}" for first, second in pairwise(sounds))
+            before = ""
+        elif piece["number"]:
+            scale = _SCALE.match(text, end)
+            yield from _number_tokens(piece["number"], scale, is_share=bool(_PERCENT.match(text, end)))
+            before, end = "", scale.end() if scale else end
+        else:
+            word = piece["word"].removesuffix("'s")
+            if word in STOP_WORDS:
+                continue
+            yield word
+            if before:
+                yield f"{before} {word}"
+            before = word
+
+
+def fold(sound: str) -> str:
+    """A syllable without what is often confused: zh/z, ch/c, sh/s, ng/n."""
+    return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", sound))
+
+
+def _number_tokens(digits: str, scale: re.Match[str] | None, is_share: bool) -> Iterator[str]:
+    number = Decimal(digits.replace(",", ""))
+    yield f"#{number.normalize():f}"
+    if scale:
+        factor = CHINESE_SCALES[scale["zh"]] if scale["zh"] else ENGLISH_SCALES[scale["en"]]
+        yield f"#{(number * factor).normalize():f}"
+    elif is_share:
+        yield f"#{number.normalize():f}%"
+
+
+def _names(page: SearchPage, section: Section) -> str:
+    """The heading, empty where it is the page's title, and the other names."""
+    return "\t".join(("" if section.heading == page.title else section.heading, *section.others))
+
+
+def _counts(page: SearchPage) -> tuple[int, int]:
+    """How many sections the head names, and how many more there are."""
+    minor = sum(section.minor for section in page.sections)
+    return len(page.sections) - minor, minor
+
+
+def _text_files(sections: list[Section], lang: Lang) -> tuple[list[str], list[int]]:
+    """Sentences, a line for each section; and how many sections each file holds."""
+    files: list[list[str]] = []
+    length = 0
+    for section in sections:
+        line = "\t".join((*((section.id, section.heading) if section.minor else ()), *section.sentences))
+        if not files or length + len(line) > TEXT_CHARACTERS[lang]:
+            files.append([])
+            length = 0
+        files[-1].append(line)
+        length += len(line)
+    return ["\n".join(lines) for lines in files], [len(lines) for lines in files]
+
+
+def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
+    """Each token with the sections that hold it: steps between them in base 36, + where it is a topic."""
+    found: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    for number, section in enumerate(sections):
+        minor = (section.heading,) if section.minor else ()
+        counted = Counter(token for text in (*minor, *section.sentences) for token in tokens(text, read))
+        for token, times in counted.items():
+            step = number - last.get(token, 0)
+            last[token] = number
+            found.setdefault(token, []).append(_base36(step) + ("+" if times >= TOPIC_TIMES else ""))
+    return {key: " ".join(found[key]) for key in sorted(found) if key <= "\uffff"}
+
+
+def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The index in files of about as many bytes, and the first token of each."""
+    files: list[list[str]] = []
+    firsts: list[str] = []
+    total = sum(len(token) + len(places) for token, places in inverted.items())
+    most = LARGE_SHARD_BYTES if total > LARGE_INDEX else SHARD_BYTES
+    size = most
+    for token, places in inverted.items():
+        line = f"{token}\t{places}"
+        if size >= most:
+            files.append([])
+            firsts.append(token)
+            size = 0
+        files[-1].append(line)
+        size += len(line.encode()) + 1
+    return ["\n".join(lines) for lines in files], firsts
+
+
+def _pinyin(sections: list[Section], read: Read) -> dict[str, object]:
+    """How the characters of all headings are read: the usual syllable of each, and where one differs."""
+    counted: dict[str, Counter[str]] = {}
+    read_names: list[list[tuple[str, str]]] = []
+    for name in (
+        name for section in sections if not section.minor for name in (section.heading, *section.others)
+    ):
+        runs = re.findall(r"[\u3400-\u9fff]+", normal(name))
+        pairs = [pair for run in runs for pair in zip(run, read(run), strict=True)]
+        read_names.append(pairs)
+        for character, sound in pairs:
+            counted.setdefault(character, Counter())[sound] += 1
+    usual = {
+        character: max(sounds, key=lambda sound: (sounds[sound], sound))
+        for character, sounds in counted.items()
+    }
+    table: dict[str, str] = {}
+    for character in sorted(usual):
+        table[usual[character]] = table.get(usual[character], "") + character
+    other = {
+        str(number): " ".join(sound for _, sound in pairs)
+        for number, pairs in enumerate(read_names)
+        if any(usual[character] != sound for character, sound in pairs)
+    }
+    return {"usual": dict(sorted(table.items())), "other": other}
+
+
+def _han(pages: list[SearchPage]) -> set[str]:
+    texts = (
+        text
+        for page in pages
+        for section in page.sections
+        for text in (page.title, section.heading, *section.others, *section.sentences)
+    )
+    return set(re.findall(r"[\u3400-\u9fff]", "".join(texts)))
+
+
+def _traditional(used: set[str]) -> Iterator[str]:
+    """Pairs of a traditional character and the simplified one that the site uses."""
+    return (pair for pair in _all_traditional() if pair[1] in used)
+
+
+@cache
+def _all_traditional() -> tuple[str, ...]:
+    """All such pairs, of the characters that Big5 holds: those that keyboards for them type."""
+    from opencc import OpenCC  # it loads for a tenth of a second
+
+    typed = [character for character in map(chr, range(0x4E00, 0xA000)) if _is_in_big5(character)]
+    simplified = OpenCC("t2s").convert("\n".join(typed)).split("\n")
+    return tuple(first + second for first, second in zip(typed, simplified, strict=True) if first != second)
+
+
+def _is_in_big5(character: str) -> bool:
+    try:
+        return bool(character.encode("big5hkscs"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, rest = divmod(number, 36)
+        digits = _DIGITS[rest] + digits
+    return digits
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,100 @@
+"""What of this explainer is found by search: its pages' sections, with the names that readers know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from charts.wording import Lang
+from scripts.explainer import Explainer
+from scripts.glossary import Term, plain_pinyin
+from scripts.page_links import plain_text
+from scripts.pages import Page
+from scripts.pinyin import Lexicon, sounds
+from scripts.search_index import Read
+from scripts.search_sections import SearchPage, Section, named, page_sections
+
+# Chapters tell; the glossary, the figures' own pages and the ledger tell it again, and lists only name it.
+WEIGHTS = {"glossary": 0.9, "ledger": 0.5, "pages": 0.3, "chapters": 0.9}
+FIGURE_WEIGHT = 0.45
+FIGURES_WEIGHT = 0.4
+
+
+def search_page(explainer: Explainer, lang: Lang, uri: str, url: str, html: str) -> SearchPage | None:
+    """A rendered page as search knows it; None for the page of search itself."""
+    page = explainer.pages_in(lang).get(uri)
+    generate = page.front.generate if page else None
+    if generate == "search":
+        return None
+    first, *rest = page_sections(html)
+    if generate == "glossary":
+        rest = _terms(explainer, lang, rest)
+    elif generate == "ledger":
+        rest = [_entry(explainer, lang, section) for section in rest]
+    elif generate == "pages" or uri.startswith("charts/"):
+        rest = []  # a list would be found by the name of each page, and ways to share are no content
+    sections = (first, *rest)
+    if page:
+        sections = named(sections, _names(page))
+        if page.front.question and generate != "chapters":
+            sections = named(sections, {"": [page.front.question]})
+    return SearchPage(url, plain_text(first.heading), sections, _weight(uri, generate))
+
+
+def reader(known: Lexicon) -> Read:
+    """How runs of Chinese characters are read in this explainer, without tones."""
+    return lambda run: sounds(run, known)
+
+
+def _weight(uri: str, generate: str | None) -> float:
+    if uri.startswith("charts/"):
+        return FIGURES_WEIGHT if uri == "charts/index.md" else FIGURE_WEIGHT
+    return WEIGHTS.get(generate or "", 1.0)
+
+
+def _names(page: Page) -> dict[str, list[str]]:
+    """The words of the front matter by the section that they lead to; the page's beginning has no name."""
+    names: dict[str, list[str]] = {}
+    for entry in page.front.search:
+        if isinstance(entry, str):
+            names.setdefault("", []).append(entry)
+        else:
+            names.setdefault(entry.section, []).extend(entry.words)
+    return names
+
+
+def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Section]:
+    """The entries of the glossary with their other names; the letters between them are no sections.
+
+    The name in the other language is a sentence: it is found, and the head stays small.
+    """
+    return [
+        replace(
+            section, sentences=(term.plain[lang], *_foreign_names(term, lang)), others=_synonyms(term, lang)
+        )
+        for section in sections
+        if (term := explainer.glossary.get(section.id))
+    ]
+
+
+def _synonyms(term: Term, lang: Lang) -> tuple[str, ...]:
+    return tuple(name for name in term.synonyms.words(lang) if name != term.name(lang))
+
+
+def _foreign_names(term: Term, lang: Lang) -> tuple[str, ...]:
+    if term.zh == term.en:
+        return ()
+    sound = plain_pinyin(term.pinyin)
+    return (term.en,) if lang == "zh" else (term.zh, f"{sound}, {sound.replace(' ', '')}")
+
+
+def _entry(explainer: Explainer, lang: Lang, section: Section) -> Section:
+    """A fact or a source of the ledger: many, and told in the chapters, so it is found by its text alone."""
+    ledger = explainer.ledger
+    source = ledger.sources.get(section.id.removeprefix("source-"))
+    if fact := ledger.get(section.id):
+        told = [ledger.text(fact, lang), fact.note[lang] if fact.note else ""]
+    elif source:
+        told = [source.publisher[lang], source.note[lang] if source.note else ""]
+    else:
+        return section
+    return replace(section, sentences=tuple(text for text in told if text), minor=True)
