@@ -353,6 +353,15 @@ def test_without_a_worker_the_page_answers_itself(new_reader) -> None:
     page.close()
 
 
+@pytest.mark.parametrize(("lang", "names"), [
+    ("zh", ("长辈版", "亲情版", "关爱版", "关怀版", "大字", "字太小", "elder")),
+    ("en", ("elder", "large print", "large and simple", "长辈版", "亲情版", "关爱版", "关怀版")),
+])  # fmt: skip
+def test_c32_every_name_of_the_elder_version_leads_to_it(engine: Page, lang: Lang, names: tuple) -> None:
+    found = engine.evaluate(_FIND, [list(names), lang])
+    assert found == ["help/#elder-version"] * len(names)
+
+
 def test_without_scripts_the_link_leads_to_every_section_and_term(reader_without_scripts: Reader) -> None:
     page = reader_without_scripts.visit("chapters/why/").page
     page.locator(LINK).click()
