@@ -37,10 +37,10 @@ from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import SiteError
-from scripts.statement_page import statement_part
 from scripts.search_index import search_files
 from scripts.search_pages import reader, search_page
 from scripts.search_sections import SearchPage
+from scripts.statement_page import statement_part
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
 READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
