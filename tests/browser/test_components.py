@@ -17,7 +17,7 @@ def test_the_menu_opens_by_key_and_escape_closes_it_and_returns_the_focus(
     button = page.locator(".menu__button")
     button.focus()
     page.keyboard.press(key)
-    first = page.locator(".menu__list a").first
+    first = page.locator(".menu__panel a").first
     assert first.is_visible()
     page.keyboard.press("Tab")
     assert first.evaluate("link => link === document.activeElement")
@@ -39,7 +39,7 @@ def test_a_tap_outside_closes_the_menu(reader: Reader) -> None:
     page = reader.visit("chapters/why/").page
     page.locator(".menu__button").click()
     page.mouse.click(30, 850)
-    assert not page.locator(".menu__list a").first.is_visible()
+    assert not page.locator(".menu__panel a").first.is_visible()
     page.close()
 
 
