@@ -157,6 +157,8 @@ def test_nothing_of_materials_own_face_is_published(built_site: Path) -> None:
         f"{folder}charts/{stem}.{ending}" for folder in ("", "en/") for stem in STEMS for ending in ENDINGS
     }
     manifests = {"manifest.webmanifest", "en/manifest.webmanifest"}
+    search = {name for name in assets if re.match(r"(en/)?search(\.json$|-\w+/)", name)}
+    manifests |= search
     assert {name for name in assets if not name.startswith("assets/")} == figures | manifests
     assert not [
         name

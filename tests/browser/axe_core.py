@@ -13,6 +13,7 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 RUN = Path(__file__).with_name("axe_states.js")
 ALL = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice")
 # The rules that see colours; the enhanced one asks for more than the plain one in every case.
+RULES = {"runOnly": list(ALL), "resultTypes": ["violations"]}
 COLOUR = ("rule:color-contrast-enhanced", "rule:link-in-text-block")
 THEMES = ("light", "cream", "dark", "yellow")
 SYSTEMS = {

@@ -12,7 +12,7 @@ from tests.browser.conftest import Reader, Visit
 CHAPTER, FIGURE = "chapters/warmth/", "en/charts/service_items/"
 COMPONENTS = (
     "contents-list", "explanation", "figure-controls", "figure-share", "interactive-figure", "language",
-    "menu", "read-aloud", "reading-settings", "reading-tools",
+    "menu", "read-aloud", "reading-settings", "reading-tools", "search",
 )  # fmt: skip
 OWN_MESSAGE = "Failed to load resource"  # what the browser itself says of a file that did not come
 THROWS = "throw new Error('broken on purpose');"
@@ -41,6 +41,9 @@ def test_every_component_with_a_script_is_tried_here(built_site: Path) -> None:
     names = {file.name.split(".")[0] for file in (built_site / "assets").glob("*.js")}
     on_demand = {"first", "script", "echarts"}
     assert names - on_demand - set(COMPONENTS) <= {
+        "search-engine",
+        "search-marks",
+        "search-panel",
         "sentences",
         "caption-bar",
         "ruler",

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Reader
 from tests.browser.pages import chapters, uris
-from tests.browser.test_accessibility import RULES
+from tests.browser.axe_core import RULES
 
 PAGE = "chapters/services/"
 PAGES = [PAGE, f"en/{PAGE}"]

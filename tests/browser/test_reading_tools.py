@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Reader
-from tests.browser.test_accessibility import RULES
+from tests.browser.axe_core import RULES
 
 PAGE = "chapters/services/"
 PAGES = [PAGE, f"en/{PAGE}"]
