@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe_core import RULES
 from tests.browser.conftest import Reader
 from tests.browser.pages import chapters, uris
-from tests.browser.axe_core import RULES
 
 PAGE = "chapters/services/"
 PAGES = [PAGE, f"en/{PAGE}"]

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Reader
 from tests.browser.axe_core import RULES
+from tests.browser.conftest import Reader
 
 PAGE = "chapters/services/"
 PAGES = [PAGE, f"en/{PAGE}"]
