@@ -130,7 +130,14 @@ def search_part(explainer: Explainer, lang: Lang) -> str:
         if page.front.generate != "search":
             anchor = page.uri.removesuffix(".md").replace("/", "-")
             lines.append(f"### [{page.headings[0].text}]({page.uri}) {{#in-{anchor}}}")
-            lines.append("\n".join(f"- [{part.text}]({page.uri}#{part.id})" for part in page.headings[1:]))
+            of = words["section_of"]  # many pages have sections of the same name
+            title = page.headings[0].text
+            lines.append(
+                "\n".join(
+                    f"- [{of.format(page=title, section=part.text)}]({page.uri}#{part.id})"
+                    for part in page.headings[1:]
+                )
+            )
     lines.append(f"## {words['all_terms']} {{#all-terms}}")
     glossary = next((page.uri for page in pages.values() if page.front.generate == "glossary"), None)
     terms = explainer.glossary.in_reading_order(lang) if glossary else []
