@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page
 
 CHAPTER, HOME, FIGURE = "chapters/services/", "", "charts/older_share/"
+FOUND = "search/?q=2035"
 SETTINGS = ".reading-settings-button"
 # A phone is too narrow for the list of contents beside the text; its closed disclosure is opened.
 CONTENTS = ".contents-list__title"
@@ -49,6 +50,11 @@ CONTROLS = {
     "help": Control(CHAPTER, ".help__list a"),
     "button of a figure": Control(FIGURE, ".figure__button"),
     "start": Control(HOME, ".opening .button"),
+    "reading aloud": Control(CHAPTER, ".read-aloud__button"),
+    "search": Control(CHAPTER, ".header__search"),
+    "field of search": Control(FOUND, ".search__query"),
+    "button of search": Control(FOUND, ".search__button"),
+    "what is found": Control(FOUND, ".search__link"),
 }
 
 
@@ -70,6 +76,7 @@ def bring(page: Page, control: Control) -> tuple[Locator, Locator]:
     if control.opened_by:
         page.locator(control.opened_by).first.evaluate("part => part.click()")
     seen = page.locator(control.seen).filter(visible=True)
+    seen.first.wait_for()
     # A link that runs over two lines has no one box around it.
     one_line = seen.evaluate_all("all => all.findIndex(part => part.getClientRects().length === 1)")
     assert one_line >= 0, control

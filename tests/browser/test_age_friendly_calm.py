@@ -49,8 +49,10 @@ def test_c34_nothing_is_sold_and_nothing_hurries(minute: dict) -> None:
 
 def test_c35_nothing_asks_who_you_are_or_sends_you_on(minute: dict) -> None:
     face = minute["face"]
-    assert set(face["forms"]) <= {"get"}  # search: it asks nothing of anybody
-    assert set(face["fields"]) <= {"checkbox", "radio", "range"}
+    # The settings, and one field for the words that are looked for: it asks nothing of anybody.
+    assert face["forms"] == ["get"]
+    assert face["fields"].count("search") == 1
+    assert set(face["fields"]) <= {"checkbox", "radio", "range", "search"}
     assert face["refresh"] == 0
     # A chapter may tell of such codes; nothing asks for one.
     assert [name for name in face["names"] if ROBOT.search(name)] == []

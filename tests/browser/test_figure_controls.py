@@ -228,22 +228,16 @@ def test_the_controls_are_not_there_without_scripts(reader_without_scripts: Read
     page.close()
 
 
-@pytest.mark.parametrize("reading", ["", "elder"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("uri", ["charts/older_share/", "en/charts/older_share/"])
-def test_buttons_are_large_apart_and_within_the_screen(
-    readers_by_width, uri: str, width: int, reading: str
-) -> None:
+def test_buttons_are_large_apart_and_within_the_screen(readers_by_width, uri: str, width: int) -> None:
     page = readers_by_width[width].visit(uri).page
-    if reading:
-        page.evaluate("document.documentElement.dataset.reading = 'elder'")
     page.locator('[data-step="1"]').click()
     parts = page.locator(".figure__controls >> .figure__button, .figure__volume").all()
     boxes = [part.bounding_box() for part in parts if part.is_visible()]
-    least = 60 if reading else 44
     for index, box in enumerate(boxes):
-        assert box["height"] >= least
-        assert box["width"] >= least
+        assert box["height"] >= 44
+        assert box["width"] >= 44
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         for other in boxes[:index]:
@@ -252,7 +246,20 @@ def test_buttons_are_large_apart_and_within_the_screen(
             assert max(beside, below) >= 8
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     size = page.locator(".figure__value").evaluate("status => parseFloat(getComputedStyle(status).fontSize)")
-    assert size >= (25 if reading else 20)
+    assert size >= 20
+    page.close()
+
+
+@pytest.mark.parametrize("uri", ["charts/older_share/", "en/charts/older_share/"])
+def test_in_the_elder_version_there_are_fewer_buttons_and_the_table_says_the_values(
+    reader: Reader, uri: str
+) -> None:
+    page = reader.visit(uri).page
+    controls, table = page.locator(".figure__controls"), page.locator("main table").first
+    assert controls.is_visible()
+    page.evaluate("document.documentElement.dataset.reading = 'elder'")
+    assert not controls.is_visible()
+    assert table.is_visible()
     page.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Request, Route
@@ -313,42 +314,46 @@ SCHEMES = {
 }
 
 
+# The colours of the view, and those of the page for figures.
+COLOURS = """() => {
+  const parts = document.querySelectorAll('.interactive-figure__sheet svg [fill^=rgb]');
+  const seen = [...parts].filter(part => part.getAttribute('fill-opacity') !== '0');
+  return [...new Set(seen.map(part => part.getAttribute('fill').replace(/\\s/g, '')))].sort();
+}"""
+TOKENS = """() => ['main', 'other', 'empty', 'ink', 'ink-quiet', 'line'].map(name => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.forcedColorAdjust = 'none';
+  probe.style.color = `var(--chart-${name})`;
+  return getComputedStyle(probe).color.replace(/\\s/g, '');
+})"""
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_colours_are_those_of_the_page_and_change_with_them(reader: Reader, scheme: str) -> None:
     page = reader.visit("charts/milestones/").page
-    colours = """() => {
-      const parts = document.querySelectorAll('.interactive-figure__sheet svg [fill^=rgb]');
-      const seen = [...parts].filter(part => part.getAttribute('fill-opacity') !== '0');
-      return [...new Set(seen.map(part => part.getAttribute('fill').replace(/\\s/g, '')))].sort();
-    }"""
-    tokens = """() => ['main', 'other', 'empty', 'ink', 'ink-quiet', 'line'].map(name => {
-      const probe = document.body.appendChild(document.createElement('i'));
-      probe.style.forcedColorAdjust = 'none';
-      probe.style.color = `var(--chart-${name})`;
-      return getComputedStyle(probe).color.replace(/\\s/g, '');
-    })"""
+    assert_colours_change(page, lambda: page.emulate_media(**SCHEMES[scheme]))
+    page.close()
+
+
+def test_a_choice_of_the_reader_that_changes_colours_is_followed(new_reader) -> None:
+    page = new_reader().visit("charts/milestones/").page
+    assert_colours_change(page, lambda: page.evaluate("explainer.settings.set('theme', 'yellow')"))
+    page.close()
+
+
+def assert_colours_change(page: Page, change: Callable[[], object]) -> None:
+    """The open view has the page's colours before and after a change, and keeps its row."""
     open_view(page)
     page.keyboard.press("ArrowRight")
-    before = page.evaluate(colours)
+    before = page.evaluate(COLOURS)
     assert before
-    assert set(before) <= set(page.evaluate(tokens))
-    page.emulate_media(**SCHEMES[scheme])
+    assert set(before) <= set(page.evaluate(TOKENS))
+    change()
     page.wait_for_timeout(200)
-    after = page.evaluate(colours)
+    after = page.evaluate(COLOURS)
     assert after != before
-    assert set(after) <= set(page.evaluate(tokens))
+    assert set(after) <= set(page.evaluate(TOKENS))
     assert tip(page) == rows_of_table(page)[0]
-    page.close()
-
-
-def test_a_choice_of_the_reader_that_changes_colours_is_followed(reader: Reader) -> None:
-    page = reader.visit("charts/milestones/").page
-    open_view(page)
-    page.keyboard.press("ArrowRight")
-    page.locator("html").evaluate("html => { html.style.setProperty('--chart-main', 'rgb(1, 2, 3)'); }")
-    page.locator('.interactive-figure__sheet svg [fill="rgb(1, 2, 3)"]').first.wait_for()
-    assert tip(page) == rows_of_table(page)[0]
-    page.close()
 
 
 def test_on_a_turned_or_resized_screen_it_is_drawn_anew_and_keeps_its_row(new_reader) -> None:

@@ -13,7 +13,7 @@ from tests.browser.conftest import Reader
 
 PAGE = "chapters/services/"
 PAGES = [PAGE, f"en/{PAGE}"]
-FIRST = ".section--in-one-minute p"
+FIRST = ".section--in-one-minute p:first-of-type"
 
 
 @pytest.fixture

@@ -18,6 +18,12 @@ function voiceOf(lang) {
 // Browsers fetch their voices when first asked; asked now, they are there when somebody wants to listen.
 if (speech) speech.getVoices();
 
+// A list that is closed is not read; its title is.
+function isShown(piece) {
+  const closed = piece.closest("details:not([open])");
+  return piece.offsetWidth > 0 && (!closed || piece.closest("summary"));
+}
+
 explainer.component("read-aloud", (root) => {
   const strip = root.querySelector(".read-aloud__strip");
   const toggle = root.querySelector("[data-do='toggle']");
@@ -60,7 +66,7 @@ explainer.component("read-aloud", (root) => {
   function begin() {
     if (!voiceOf(language)) return enter("off", root.dataset.noVoice);
     // What the page does not show is not read either, and marks alone have no sound.
-    items = explainer.sentences().filter(({ text, pieces }) => /[\p{L}\p{N}]/u.test(text) && pieces[0].offsetWidth);
+    items = explainer.sentences().filter(({ text, pieces }) => /[\p{L}\p{N}]/u.test(text) && isShown(pieces[0]));
     dialect.hidden = !(language.startsWith("zh") && find(DIALECT));
     show();
     enter("playing", root.dataset.started);
