@@ -1,4 +1,4 @@
-"""Measure seconds and bytes beside stock Material, in one run: `python3 scripts/benchmark.py [--runs N]`."""
+"""Measure the build beside stock Material, and each figure: `python3 scripts/benchmark.py [--runs N]`."""
 
 import sys
 from pathlib import Path
@@ -32,11 +32,10 @@ site_dir: {site}
 theme: {{name: material, language: {lang}, font: false}}
 markdown_extensions: [attr_list, tables, toc]
 """
-FETCHED = re.compile(r'<(?:link[^>]+rel="(?:stylesheet|icon)"[^>]+href|script[^>]+src)="([^"]+)"')
 
 
 def main() -> None:
-    """Prints medians of the builds in turn, their ratio, and what a browser fetches for each chapter."""
+    """Prints medians of the builds in turn, their ratio, and the seconds and bytes of each figure."""
     parser = folder_argument(__doc__)
     parser.add_argument("--runs", type=int, default=5, help="how often each is built (5)")
     arguments = parser.parse_args()
@@ -61,11 +60,6 @@ def main() -> None:
     ratios = [mine / theirs for mine, theirs in zip(ours, stock, strict=True)]
     print(f"  ratio, ours again / stock      {statistics.median(ratios):6.2f}")
     _print_figures(arguments.config)
-    print("bytes of a first visit, gzip: page + style + script + icon")
-    site = arguments.config / "site"
-    for page in sorted(site.glob("**/chapters/*/index.html")):
-        parts = _fetched(page)
-        print(f"  {page.relative_to(site).parent}: {' + '.join(map(str, parts))} = {sum(parts)}")
 
 
 def _print_figures(root: Path) -> None:
@@ -119,14 +113,6 @@ def _forget(root: Path) -> None:
     for cache in (*(root / "charts").rglob("__pycache__"), *(root / "scripts").rglob("__pycache__")):
         shutil.rmtree(cache, ignore_errors=True)
     shutil.rmtree(root / KEPT_DRAWINGS, ignore_errors=True)
-
-
-def _fetched(page: Path) -> list[int]:
-    """The gzip bytes of a page and of each file that it makes a browser fetch."""
-    html = page.read_text(encoding="utf-8")
-    files = [page, *(page.parent / address for address in FETCHED.findall(html))]
-    ordered = sorted(files[1:], key=lambda file: (".css", ".js", ".svg").index(file.suffix))
-    return [len(gzip.compress(file.read_bytes(), 9)) for file in [page, *ordered]]
 
 
 if __name__ == "__main__":

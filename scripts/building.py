@@ -13,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from charts.kept import Kept
@@ -35,6 +36,7 @@ from scripts.generated_pages import (
 )
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
+from scripts.pages import is_chapter
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import SiteError
 from scripts.search_index import search_files
@@ -229,10 +231,11 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
     return html
 
 
-def page_context(context: dict[str, Any], page: Page, config: MkDocsConfig) -> dict[str, Any]:
-    """What the templates need beyond MkDocs' own."""
-    context.update(template_words(config))
-    return context
+def template_context(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
+    """MkDocs' own context with our words, and the chapters as a list."""
+    nav: Navigation = context["nav"]
+    chapters = [page for page in nav.pages if is_chapter(page.file.src_uri)]
+    return {**context, **template_words(config), "chapters": chapters}
 
 
 def template_words(config: MkDocsConfig) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from charts.wording import Lang
 from scripts.explainer import Explainer
-from scripts.pages import Page
+from scripts.pages import Page, is_chapter
 
 _HEADING = re.compile(r'<h2 id="chapters">.*?</h2>', re.DOTALL)
 
@@ -27,7 +27,7 @@ class Entry:
 def chapters_of(explainer: Explainer, lang: Lang) -> list[Page]:
     """The chapters in the order of reading."""
     pages = explainer.pages_in(lang)
-    return [pages[uri] for uri in explainer.wiring.nav if uri.startswith("chapters/") and uri in pages]
+    return [pages[uri] for uri in explainer.wiring.nav if is_chapter(uri) and uri in pages]
 
 
 def chapter_entries(explainer: Explainer, lang: Lang) -> list[Entry]:

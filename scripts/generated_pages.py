@@ -13,7 +13,7 @@ from charts.wording import Lang, date_text
 from scripts.explainer import Explainer
 from scripts.glossary import Term, pinyin_initial
 from scripts.markdown_text import escaped as _text
-from scripts.pages import Page
+from scripts.pages import Page, is_chapter
 
 
 def generated_uris(explainer: Explainer) -> list[str]:
@@ -112,7 +112,7 @@ def glossary_part(explainer: Explainer, lang: Lang) -> str:
 def pages_part(explainer: Explainer, lang: Lang) -> str:
     """Every page with its question, in the order of the menu: the body of the page of all pages."""
     words, nav = explainer.words(lang)["header"], explainer.wiring.nav
-    chapters = [uri for uri in nav if uri.startswith("chapters/")]
+    chapters = [uri for uri in nav if is_chapter(uri)]
     others = [uri for uri in nav if uri not in chapters]
     lines: list[str] = []
     for name, uris in (("chapters", chapters), ("more", others)):

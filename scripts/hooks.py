@@ -48,12 +48,12 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     """Gives the templates their words."""
-    return building.page_context(context, page, config)
+    return building.template_context(context, config)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Gives the 404 page its words."""
-    return {**context, **building.template_words(config)}
+    """Gives the 404 page the same."""
+    return building.template_context(context, config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

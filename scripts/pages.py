@@ -113,6 +113,11 @@ class Page:
         return [link for link in self.links if link.scheme == scheme]
 
 
+def is_chapter(uri: str) -> bool:
+    """Whether a page, by its path below docs/zh or docs/en, tells a part of the article."""
+    return uri.startswith("chapters/")
+
+
 def load_pages(root: Path) -> list[Page]:
     """Every page of both languages; raises SiteError with each that cannot be read."""
     pages, problems = [], []

@@ -3,7 +3,7 @@
   const { checks, fault, isInline, isSeen, number, ownWords, place, sizeOf } = survey;
   const LEAST = 44, LEAST_FOR_ELDERS = 60, LEAST_GAP = 8;
   const INSET = 4; // a corner is pressed a little within it, and further within a round one
-  const PRIMARY = ".header a, .header button, .header summary, .header label, .previous-next__link, .help__list a, .chapter-list__entry, .opening .button, .explanation button";
+  const PRIMARY = ".header a, .header button, .header summary, .header label, .previous-next__link, .help__list a, .chapter-list__entry, .opening .button, .read-aloud__button, .explanation button";
   // Pages that are lists: each link is an entry of its own, or stands in the line of one.
   const LISTS = ".page--sources, .page--glossary, .page--sitemap, .page--index";
 

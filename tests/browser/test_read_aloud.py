@@ -107,7 +107,8 @@ def squeezed(text: str) -> str:
 def sentences(page: Page) -> list[dict]:
     return page.evaluate(
         """explainer.load('sentences').then(() => explainer.sentences().map(({text, parts, pieces}) => (
-          {text, parts, pieces: pieces.map(piece => piece.textContent), isShown: pieces[0].checkVisibility()})))"""
+          {text, parts, pieces: pieces.map(piece => piece.textContent),
+            isShown: pieces[0].checkVisibility()})))"""
     )
 
 
