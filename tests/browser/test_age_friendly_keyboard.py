@@ -79,6 +79,7 @@ def test_c16_c19_tab_goes_through_the_open_settings_and_shift_tab_the_same_way_b
     page.locator("footer a:visible").last.focus()
     for _ in range(there["count"] - 1):
         page.keyboard.press("Shift+Tab")
+        page.evaluate("new Promise(requestAnimationFrame)")  # the page scrolls with the next frame
     back = page.evaluate("walk")
     assert back["order"] == list(range(there["count"] - 2, -1, -1))
     assert (back["unseen"], back["covered"]) == ([], [])

@@ -369,9 +369,7 @@ def test_without_scripts_the_link_leads_to_every_section_and_term(reader_without
     assert page.locator(".text a[href='../chapters/warmth/#without-a-smartphone']").count() == 1
     assert page.locator("#terms-s").inner_text() == "S"
     assert page.locator("#terms-s + ul a", has_text="随申办").count() == 1
-    page.locator("#search-query").fill("网通办")
-    page.locator("#search-query").press("Enter")
-    page.wait_for_url("**/search/?q=*")
+    assert not page.locator("#search-query").is_visible()  # it could find nothing
     page.close()
 
 

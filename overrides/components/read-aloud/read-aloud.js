@@ -18,12 +18,6 @@ function voiceOf(lang) {
 // Browsers fetch their voices when first asked; asked now, they are there when somebody wants to listen.
 if (speech) speech.getVoices();
 
-// A list that is closed is not read; its title is.
-function isShown(piece) {
-  const closed = piece.closest("details:not([open])");
-  return piece.offsetWidth > 0 && (!closed || piece.closest("summary"));
-}
-
 explainer.component("read-aloud", (root) => {
   const strip = root.querySelector(".read-aloud__strip");
   const toggle = root.querySelector("[data-do='toggle']");
@@ -65,8 +59,9 @@ explainer.component("read-aloud", (root) => {
 
   function begin() {
     if (!voiceOf(language)) return enter("off", root.dataset.noVoice);
-    // What the page does not show is not read either, and marks alone have no sound.
-    items = explainer.sentences().filter(({ text, pieces }) => /[\p{L}\p{N}]/u.test(text) && isShown(pieces[0]));
+    // What the page does not show is not read either, nor what is in a closed list; marks alone have no sound.
+    items = explainer.sentences().filter(({ text, pieces: [piece] }) =>
+      /[\p{L}\p{N}]/u.test(text) && piece.offsetWidth && !piece.closest("details:not([open]) > :not(summary)"));
     dialect.hidden = !(language.startsWith("zh") && find(DIALECT));
     show();
     enter("playing", root.dataset.started);
@@ -96,12 +91,12 @@ explainer.component("read-aloud", (root) => {
     if (!item || !item.pieces[0].isConnected) return;
     item.pieces.forEach((piece) => piece.classList.add("is-spoken"));
     document.dispatchEvent(new CustomEvent("sentence", { detail: item }));
-    const top = item.pieces[0].getBoundingClientRect().top;
-    const bottom = item.pieces[item.pieces.length - 1].getBoundingClientRect().bottom;
+    const { top } = item.pieces[0].getBoundingClientRect();
+    const { bottom } = item.pieces.slice(-1)[0].getBoundingClientRect();
     const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
     if (top >= parseFloat(scrollPaddingTop) && bottom <= innerHeight - parseFloat(scrollPaddingBottom)) return;
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: top - innerHeight / 4, behavior: isStill ? "auto" : "smooth" });
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    scrollBy({ top: top - innerHeight / 4, behavior });
   }
 
   function say() {
