@@ -87,7 +87,7 @@ explainer.component("read-aloud", (root) => {
   }
 
   function mark(item) {
-    document.querySelectorAll(".sentence.is-spoken").forEach((piece) => piece.classList.remove("is-spoken"));
+    document.querySelectorAll(".is-spoken").forEach((piece) => piece.classList.remove("is-spoken"));
     if (!item || !item.pieces[0].isConnected) return;
     item.pieces.forEach((piece) => piece.classList.add("is-spoken"));
     document.dispatchEvent(new CustomEvent("sentence", { detail: item }));
