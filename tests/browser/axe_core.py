@@ -81,16 +81,21 @@ def states_of_a_page(page: Page) -> Iterator[tuple[str, tuple[str, ...], list[st
     if explained.count():
         explained.click()
         yield "an explanation open", ALL, ["#main *:has(> .explanation)"]
-    yield from states_of_colour(page)
+    yield from states_of_themes(page)
 
 
-def states_of_colour(page: Page) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
-    """Every theme of the site and of the system, with all that is open, for the rules that see colours."""
+def states_of_themes(page: Page) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """Every theme that a reader can choose, with all that is open, for the rules that see colours."""
     where = _places(page)
     for theme in THEMES:
         choose(page, "theme", theme)
         yield theme, COLOUR, where
     choose(page, "theme", None)
+
+
+def states_of_systems(page: Page) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
+    """What the system itself may ask for, for the rules that see colours."""
+    where = _places(page)
     usual = dict.fromkeys(("color_scheme", "contrast", "forced_colors"), "null")
     for name, media in SYSTEMS.items():
         page.emulate_media(**{**usual, **media})

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.axe_core import ALL, Finding, Findings, look, states_of_a_page, states_of_colour
+from tests.browser.axe_core import (
+    ALL,
+    SYSTEMS,
+    Finding,
+    Findings,
+    look,
+    states_of_a_page,
+    states_of_systems,
+    states_of_themes,
+)
 from tests.browser.conftest import Reader
 from tests.browser.pages import chapters, frames, uris
 
@@ -69,6 +78,21 @@ def test_c53_axe_finds_no_violation_in_a_figure_that_stands_in_a_frame(findings_
     assert _unexplained(findings_in_a_frame) == []
 
 
+# One page of each kind: the colours of the system reach every page by the same few names.
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(
+    "uri", ["", "chapters/services/", "charts/older_share/", "glossary/", "sources/", "help/", "search/"]
+)
+def test_c53_axe_finds_no_violation_in_the_colours_of_the_system(
+    phone: Reader, language: str, uri: str
+) -> None:
+    page = phone.visit(language + uri).page
+    found = look(page, states_of_systems)
+    assert found.states == tuple(SYSTEMS)
+    assert (found.violations, _unexplained(found)) == ((), [])
+    page.close()
+
+
 @pytest.mark.parametrize("uri", chapters()[:: len(chapters()) // 2])
 def test_c53_axe_finds_no_violation_at_a_desk(reader: Reader, uri: str) -> None:
     page = reader.visit(uri).page
@@ -98,7 +122,8 @@ def test_c53_axe_would_see_a_fault_in_each_kind_of_state(phone: Reader) -> None:
 
 def _states_of_a_frame(page) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
     yield "default", ALL, []
-    yield from states_of_colour(page)
+    yield from states_of_themes(page)
+    yield from states_of_systems(page)
 
 
 def _states_at_a_desk(page) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:

@@ -112,7 +112,8 @@ def test_c52_without_scripts_all_of_the_text_is_there_and_no_control_is_dead(pla
     lost = page.locator(
         "main :is(h1, h2, h3, p, li, table, figcaption, svg.figure__drawing--narrow)"
     ).evaluate_all(
-        """all => all.filter(part => !part.closest('details, [hidden], .chapter-list__entry--simple, .search__box')
+        """all => all.filter(part => !part.closest(
+            'details, [hidden], .chapter-list__entry--simple, .search__box')
           && !part.matches('.figure__drawing *, :empty, .figure__drawing')
           && !part.checkVisibility()).map(part => part.outerHTML.slice(0, 80))"""
     )
