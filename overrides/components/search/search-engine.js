@@ -356,7 +356,9 @@ async function find(index, unit, state) {
       };
       const all = [...known.keys(), ...near.map(([token]) => token).filter((token) => !token.includes(" "))].filter((word) => /^[a-z]{3}/.test(word));
       const least = Math.min(most + 1, ...all.map(far));
-      if (least <= most) collect((word) => (/^[a-z]{3}/.test(word) && far(word) <= least + 0.2 ? 0.6 : 0));
+      // The nearest words, and what is made of them: semiconducter, semiconductor, semiconductors.
+      const stems = new Set(least <= most ? all.filter((word) => far(word) <= least + 0.2).map(stem) : []);
+      collect((word) => (/^[a-z]{3}/.test(word) && stems.has(stem(word)) ? 0.6 : 0));
     }
   }
   return found;
