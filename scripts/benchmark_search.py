@@ -4,7 +4,6 @@ All three index the same sections: of this site's pages, and of a thousand made-
 Ours also knows the names and weights that its explainer gives it; the others are as they come.
 Pagefind is found by --pagefind, as `pagefind`, or by npx; without it its column is left out.
 """
-# ruff: noqa: E402 (the environment comes before the imports that need it)
 
 import sys
 from pathlib import Path
