@@ -53,12 +53,13 @@ def _weight(uri: str, generate: str | None) -> float:
 
 def _names(page: Page) -> dict[str, list[str]]:
     """The words of the front matter by the section that they lead to; the page's beginning has no name."""
+    title = page.headings[0].id
     names: dict[str, list[str]] = {}
     for entry in page.front.search:
         if isinstance(entry, str):
             names.setdefault("", []).append(entry)
         else:
-            names.setdefault(entry.section, []).extend(entry.words)
+            names.setdefault("" if entry.section == title else entry.section, []).extend(entry.words)
     return names
 
 

@@ -14,9 +14,9 @@ _VOID = {"br", "hr", "img", "input", "wbr", "col", "meta", "link", "source"}
 _BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "div", "figcaption", "blockquote", "caption", "dt", "dd"}
 _CELLS = {"td", "th"}
 _HEADINGS = {"h1", "h2", "h3"}
-# A sentence ends here; marks that close a quotation belong to it.
 # An address says nothing by its letters.
 _ADDRESS = re.compile(r"https?://\S+")
+# A sentence ends here; marks that close a quotation belong to it.
 _SENTENCE = re.compile(r"(?<=[。！？])(?![”』」’）])|(?<=[.!?])\s+(?=[“‘(]?[A-Z])")
 
 

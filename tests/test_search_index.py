@@ -6,15 +6,17 @@ import gzip
 import json
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from charts.wording import Lang
 from scripts.explainer import CODE_ROOT, Explainer
-from scripts.pages import LANGS
+from scripts.pages import LANGS, SearchWords
+from scripts.pinyin import lexicon
 from scripts.search_index import STOP_WORDS, SearchFiles, fold, normal, search_files, tokens
-from scripts.search_pages import reader, search_page
+from scripts.search_pages import _names, reader, search_page
 from scripts.search_sections import SearchPage, Section, named, page_sections
 from tests.search_sites import read
 
@@ -172,8 +174,30 @@ def test_terms_bring_their_synonyms_and_their_name_in_the_other_language(project
 
 def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch, project: Explainer) -> None:
     monkeypatch.setattr(socket, "socket", None)  # whoever opens a connection fails
-    assert small_index("one").files
-    assert reader
+    section = Section("a", "数字鸿沟", ("老人会用手机。",))
+    index = search_files(
+        [SearchPage("p/", "标题", (section,))], "zh", reader(lexicon(project.pinyin, project.glossary))
+    )
+    assert any(name.endswith("pinyin.json") for name in index.files)
+    assert any(name.endswith("traditional.txt") and "數数" in text for name, text in index.files.items())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_word_of_the_front_matter_is_a_name_in_the_head(
+    project: Explainer, built_site: Path, lang: Lang
+) -> None:
+    names = {normal(name) for name in re.split("[\t\n]", head_of(built_site, lang)["names"])}
+    for page in project.pages_in(lang).values():
+        for entry in page.front.search:
+            words = [entry] if isinstance(entry, str) else entry.words
+            assert {normal(word) for word in words} <= names, page.path
+
+
+def test_words_for_the_title_s_own_id_lead_to_the_beginning_of_the_page(project: Explainer) -> None:
+    page = next(iter(project.pages_in("zh").values()))
+    entry = SearchWords(words=["另一个名字"], section=page.headings[0].id)
+    changed = replace(page, front=page.front.model_copy(update={"search": [entry]}))
+    assert _names(changed) == {"": ["另一个名字"]}
 
 
 def small_index(word: str) -> SearchFiles:

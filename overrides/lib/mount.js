@@ -16,11 +16,11 @@ function fetchScript(address) {
   });
 }
 
-function fail(name, error) {
+explainer.fail = (name, error) => {
   const { dataset } = document.documentElement;
   dataset.failed = `${dataset.failed || ""} ${name}`.trim();
   console.error(error);
-}
+};
 
 // A component's file registers itself here.
 explainer.component = (name, start) => {
@@ -29,7 +29,7 @@ explainer.component = (name, start) => {
     try {
       start(element);
     } catch (error) {
-      fail(name, error);
+      explainer.fail(name, error);
     }
   });
 };
@@ -54,5 +54,5 @@ document.querySelectorAll("[data-module]").forEach((element) => {
 names.forEach((name) => {
   explainer.load(name)
     .then(() => { if (!come.has(name)) throw new Error(`did not start: ${name}`); })
-    .catch((error) => fail(name, error));
+    .catch((error) => explainer.fail(name, error));
 });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,28 @@ def test_among_a_thousand_pages_the_right_one_comes_first(engine: Page, lang: La
     assert max(sum(sizes[name] for name in names) for names in fetched) <= FIRST_SEARCH_LARGE
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_index_holds_is_found_when_it_is_typed(engine: Page, built_site: Path, lang: Lang) -> None:
+    """Python cuts texts and the engine cuts queries: what the one keeps is found by the other."""
+    folder = built_site / ("en" if lang == "en" else "")
+    lines = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("search-*/s*.txt")).split("\n")
+    held = [token for line in lines if (token := line.partition("\t")[0])]
+    typed = {token.removeprefix("#") for token in held if not re.search("[ ~]", token)}
+    assert len(typed) > 1_500
+    lost = engine.evaluate(
+        """async ([queries, lang]) => {
+          const lost = [];
+          for (const query of queries) {
+            const {results} = await engine.answer(query, lang);
+            if (!results.length || results[0].lang !== lang) lost.push(query);
+          }
+          return lost;
+        }""",
+        [sorted(typed), lang],
+    )
+    assert lost == []
+
+
 def test_five_thousand_random_inputs_raise_nothing_and_are_answered(engine: Page) -> None:
     slowest = engine.evaluate(
         """async () => {
@@ -167,6 +190,7 @@ def test_a_first_search_fetches_little(new_reader, uri: str, query: str) -> None
     expect(page.locator(".search__sentence").first).to_be_visible()
     page.wait_for_load_state("networkidle")
     scripts = sum(size for address, size in sizes.items() if address.endswith(".js"))
+    assert any(address.endswith("head.json") for address in sizes)
     assert sum(sizes.values()) - scripts <= FIRST_SEARCH, sizes
     assert scripts <= SCRIPTS
 
@@ -284,6 +308,100 @@ def test_what_is_typed_stays_text(reader: Reader, query: str) -> None:
     page.close()
 
 
+def test_enter_waits_for_the_answer_to_what_is_typed_now(new_reader) -> None:
+    page = new_reader().visit().page
+    open_panel(page)
+    page.keyboard.type("数字鸿沟")
+    expect(page.locator(".search__sentence").first).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/s*.txt", hold)
+    page.locator("#search-query").fill("百岁老人")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(50)
+    assert page.url.endswith("/repo/")
+    for route in held:
+        route.continue_()
+    page.unroute("**/s*.txt")
+    page.wait_for_url("**/chapters/warmth/#older-people")
+    page.close()
+
+
+def test_escape_takes_back_an_enter_that_is_not_answered_yet(new_reader) -> None:
+    page = new_reader().visit().page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/head.json", hold)
+    open_panel(page)
+    page.keyboard.type("百岁老人")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Escape")
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert page.url.endswith("/repo/")
+    page.close()
+
+
+@pytest.mark.parametrize("way", ["Enter", "click"])
+def test_a_result_on_this_page_closes_the_panel_and_takes_the_reader_there(reader: Reader, way: str) -> None:
+    page = open_search(reader, "chapters/warmth/")
+    page.keyboard.type("百岁老人")
+    first = page.locator(".search__link").first
+    expect(first).to_have_attribute("href", reader.root + "chapters/warmth/#older-people")
+    page.keyboard.press("Enter") if way == "Enter" else first.click()
+    expect(page.locator("#search-panel")).to_be_hidden()
+    expect(page.locator("#older-people")).to_be_focused()
+    expect(page.locator("#older-people")).to_be_in_viewport()
+    expect(page.locator("mark.search-mark").first).to_be_visible()
+    page.close()
+
+
+def test_the_count_is_that_of_all_results_and_the_rest_comes_when_asked_for(reader: Reader) -> None:
+    page = open_search(reader)
+    page.keyboard.type("工业")
+    more = page.locator("button[data-more]")
+    expect(more).to_be_visible()
+    count = int(re.search(r"\d+", page.locator(".search__status").inner_text())[0])
+    assert page.locator(".search__link").count() == 5
+    more.click()
+    expect(page.locator(".search__link")).to_have_count(count)
+    expect(page.locator(".search__link").nth(5)).to_be_focused()
+    page.close()
+
+
+def test_the_same_count_for_another_query_is_told_again(reader: Reader) -> None:
+    page = open_search(reader)
+    page.keyboard.type("咦咦咦")
+    status = page.locator(".search__status")
+    expect(status).to_contain_text("咦咦咦")
+    page.locator("#search-query").fill("随申码")
+    expect(page.locator(".search__sentence").first).to_be_visible()
+    words = status.inner_text()
+    status.evaluate(
+        "status => new MutationObserver(() => { if (!status.textContent) window.wasEmpty = true; })"
+        ".observe(status, {childList: true})"
+    )
+    page.locator("#search-query").fill("随申码。")
+    page.wait_for_function("window.wasEmpty")
+    expect(status).to_have_text(words)
+    page.close()
+
+
+def test_signs_that_mean_something_to_scripts_are_told_as_they_were_typed(reader: Reader) -> None:
+    page = open_search(reader)
+    page.locator("#search-query").fill("咦$&咦")
+    expect(page.locator(".search__status")).to_contain_text("“咦$&咦”")
+    page.close()
+
+
 def test_nothing_found_says_so_and_what_to_try(reader: Reader) -> None:
     page = open_search(reader)
     page.keyboard.type("咦咦咦")
@@ -342,6 +460,48 @@ def test_without_its_head_search_says_that_it_does_not_work(new_reader) -> None:
     page.keyboard.type("数字鸿沟")
     expect(page.locator(".search__status")).to_contain_text("搜索不了")
     page.close()
+
+
+def test_what_failed_once_is_tried_again(new_reader) -> None:
+    page = new_reader().visit().page
+    failing(page, "**/*search-engine*")
+    open_panel(page)
+    page.keyboard.type("数字鸿沟")
+    expect(page.locator(".search__status")).to_contain_text("搜索不了")
+    page.unroute("**/*search-engine*")
+    page.locator(".search__button").click()
+    expect(page.locator(".search__heading").first).to_have_text("数字鸿沟")
+    page.close()
+
+
+def test_where_the_worker_breaks_the_page_answers_itself(new_reader) -> None:
+    reader = new_reader()
+    reader.context.add_init_script(
+        "const Real = Worker; window.Worker = function () {"
+        " return new Real(URL.createObjectURL(new Blob(['throw new Error()']))); };"
+    )
+    page = open_search(reader)
+    page.keyboard.type("数字鸿沟")
+    expect(page.locator(".search__heading").first).to_have_text("数字鸿沟")
+    page.close()
+
+
+def test_an_older_browser_searches_too(new_reader) -> None:
+    """As Chromium 80 is, which old phones have."""
+    reader = new_reader()
+    reader.context.add_init_script(
+        "['replaceChildren'].forEach(name => delete Element.prototype[name]);"
+        "['at', 'findLast', 'toSorted'].forEach(name => delete Array.prototype[name]);"
+        "['at', 'replaceAll'].forEach(name => delete String.prototype[name]);"
+        "delete window.structuredClone; delete Object.hasOwn; delete window.Worker;"
+    )
+    visit = reader.visit()
+    open_panel(visit.page)
+    visit.page.keyboard.type("工业")
+    visit.page.locator("button[data-more]").click()
+    expect(visit.page.locator(".search__link").nth(6)).to_be_visible()
+    assert visit.errors == []
+    visit.page.close()
 
 
 def test_without_a_worker_the_page_answers_itself(new_reader) -> None:

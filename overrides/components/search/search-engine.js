@@ -56,19 +56,22 @@ function hanNumber(text) {
     const digits = Array.from(whole, (digit) => HAN_DIGITS[digit]).join("");
     return Number(part ? `${digits}.${Array.from(part, (digit) => HAN_DIGITS[digit]).join("")}` : digits);
   }
-  let total = 0, group = 0, digit = 0;
+  let total = 0, below = 0, group = 0, digit = 0; // in 亿, in 万, less than 万, the last digit
   const decimals = part && part.replace(/[^零〇一二三四五六七八九]/g, "");
   for (const sign of whole) {
     if (sign in HAN_DIGITS) digit = HAN_DIGITS[sign];
-    else if (SCALES[sign] >= 1e4) {
-      total = (total + group + digit || 1) * SCALES[sign];
+    else if (sign === "亿") {
+      total += (below + group + digit || 1) * SCALES[sign];
+      below = group = digit = 0;
+    } else if (sign === "万") {
+      below += (group + digit || 1) * SCALES[sign];
       group = digit = 0;
     } else {
       group += (digit || 1) * SCALES[sign];
       digit = 0;
     }
   }
-  const value = total + group + digit;
+  const value = total + below + group + digit;
   return decimals ? Number(`${value}.${Array.from(decimals, (sign) => HAN_DIGITS[sign]).join("")}`) : value;
 }
 
@@ -235,11 +238,20 @@ function createIndex(head, folder, fetchText) {
   };
 }
 
-// What a query asks for: pieces, each of which a section holds or not.
-function readQuery(text) {
+// 3亿3600万 as 3.36亿.
+const oneScale = (text) => text.replace(/(\d+)亿零?(\d+)万/g, (_, large, small) => `${Number(large) + Number(small) / 1e4}亿`);
+
+// A run of characters without what a question adds; 在线 and 目的 stay whole, and so do names that hold such a word.
+function withoutAsking(run, isName) {
+  const cut = run.replace(ASKING, " ");
+  return isName(run) || !cut.split(" ").some((piece) => piece.length > 1) ? run : cut;
+}
+
+// What a query asks for: pieces, each of which a section holds or not. `isName` tells whether a name has a text.
+function readQuery(text, isName) {
   const query = normal(text.slice(0, LONGEST * 4)).trim().slice(0, LONGEST);
   const units = [];
-  let rest = englishNumbers(query);
+  let rest = oneScale(englishNumbers(query));
   rest = rest.replace(NUMBER, (found, share, digits, han, english, percent, at) => {
     if (/[a-z]/.test(rest[at - 1] || "") || (!english && !percent && /[a-z]/.test(rest[at + found.length] || ""))) return found;
     const value = Number(digits.replace(/,/g, "")), scale = SCALES[han || english] || 1;
@@ -253,7 +265,7 @@ function readQuery(text) {
     units.push({ kind: "number", tokens: [share ? `#${written(value)}%` : `#${written(value)}`], text: found, han: found });
     return ` ${found} `;
   });
-  const asked = rest.replace(ASKING, " ");
+  const asked = rest.replace(/[\u3400-\u9fff]+/g, (run) => withoutAsking(run, isName));
   const useful = compact(asked) ? asked : rest;
   const pieces = useful.match(PIECE) || [];
   const hasNumber = units.length > 0;
@@ -323,7 +335,8 @@ async function find(index, unit, state) {
   } else {
     const wanted = stem(unit.text);
     const known = index.words();
-    const near = await lines(wanted.slice(0, Math.max(2, Math.min(wanted.length, 6) - 2)));
+    const beginning = wanted.slice(0, Math.max(2, Math.min(wanted.length, 6) - 2));
+    const near = (await Promise.all([...new Set([beginning, wanted, unit.text])].map(lines))).flat();
     const likeness = (word) => {
       if (word === unit.text) return 1;
       if (stem(word) === wanted) return 0.9;
@@ -405,7 +418,7 @@ async function rank(index, query, units, state) {
     // Who names a number wants the place that tells it.
     const without = found.some((places, place) => units[place].kind === "number" && places.size && !places.has(number));
     const weight = section.page.weight * (section.isGeneral ? 0.8 : section.isMinor ? 0.5 : 1) * (without ? 0.3 : 1);
-    results.push({ section, coverage, score: ((points + held + (isPhrase && told > 0.99 * needed ? needed : 0)) * coverage * coverage + bonus) * weight });
+    results.push({ section, coverage, score: ((points + held + (isPhrase && told > 0.99 * needed ? needed / 2 : 0)) * coverage * coverage + bonus) * weight });
   });
   results.sort((one, two) => two.score - one.score || one.section.number - two.section.number);
   return results;
@@ -603,7 +616,7 @@ function createSearch(fetchText, heads) {
   }
 
   async function inOneLanguage(index, text, state) {
-    const query = readQuery(await simplified(index, normal(text.slice(0, LONGEST * 4)), state));
+    const query = readQuery(await simplified(index, normal(text.slice(0, LONGEST * 4)), state), (run) => index.hay.includes(run));
     const numbers = query.units.filter((unit) => unit.han);
     let units = query.units;
     if (numbers.length) {
@@ -736,8 +749,6 @@ function createSearch(fetchText, heads) {
           const value = Number(match[2].replace(/,/g, "")) * (SCALES[match[3] || match[4]] || 1);
           if (unit.tokens.some((token) => token.replace("%", "") === `#${written(value)}`)) marked.fill(true, match.index, match.index + match[0].trimEnd().length);
         }
-      } else if (unit.kind === "sound") {
-        result.isHeard = true;
       }
     }
     const pairs = [];
@@ -783,7 +794,7 @@ function createSearch(fetchText, heads) {
         coverage: result.coverage
       };
     });
-    return { results, other: isOther ? found.index.lang : "", isPartial: state.isPartial, isComplete: false };
+    return { results, total: found.results.length, other: isOther ? found.index.lang : "", isPartial: state.isPartial, isComplete: false };
   }
 
   return { answer };
@@ -796,16 +807,16 @@ if (typeof importScripts === "function") {
     if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
     return answer.text();
   });
-  let search;
-  const answers = new Map();
+  let search, newest, last;
   self.onmessage = async ({ data: { number, heads, text, lang, isMore } }) => {
     try {
       if (heads) search = createSearch(fetchText, heads);
       const send = (found) => self.postMessage({ number, found: Object.assign({}, found, { more: undefined }) });
-      if (isMore) return send(await answers.get(number).more());
+      if (isMore) return send(await last.more());
+      newest = number;
       const found = await search.answer(text, lang, send);
-      answers.clear();
-      answers.set(number, found);
+      if (number !== newest) return; // something else is asked by now
+      last = found;
       send(found);
     } catch (error) {
       self.postMessage({ number, error: String(error) });

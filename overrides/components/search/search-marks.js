@@ -89,7 +89,7 @@ explainer.markSearch = () => {
   const place = target && document.querySelector(".text").contains(target) ? target : document.querySelector(".text").firstElementChild;
   if (place === target) place.after(note);
   else place.before(note);
-  setTimeout(() => { told.textContent = box.dataset.marked.replace("#1", found.query).replace("#2", count); });
+  setTimeout(() => { told.textContent = box.dataset.marked.replace("#2", count).replace("#1", () => found.query); });
   const onKey = (event) => { if (event.key === "Escape" && !event.defaultPrevented) remove(); };
   remove = () => {
     marks.forEach((mark) => {

@@ -64,15 +64,18 @@ function start() {
 }
 
 function inPage() {
-  const ready = explainer.load("search-engine").then(() => self.createSearch(fetchText, heads));
-  let last;
+  let search, newest, last;
   return async (message, receive) => {
     const send = (found) => receive({ number: message.number, found });
     try {
       if (message.isMore) return send(await last.more());
-      const search = await ready;
-      last = await search.answer(message.text, message.lang, send);
-      send(last);
+      newest = message.number;
+      await explainer.load("search-engine");
+      search = search || self.createSearch(fetchText, heads);
+      const found = await search.answer(message.text, message.lang, send);
+      if (message.number !== newest) return; // something else is asked by now
+      last = found;
+      send(found);
     } catch (error) {
       receive({ number: message.number, error: String(error) });
     }
@@ -81,6 +84,7 @@ function inPage() {
 
 function look(text) {
   asked = text;
+  shown = null;
   number += 1;
   if (!text) {
     wantsFirst = false;
@@ -107,28 +111,45 @@ function receive({ number: which, found, error }) {
 
 function clear() {
   shown = null;
-  list.replaceChildren();
+  list.textContent = "";
   list.hidden = more.hidden = true;
   tell("");
 }
 
+// The same words for another query are said again.
+let told, telling;
 function tell(words) {
-  if (status.textContent !== words) status.textContent = words;
+  clearTimeout(telling);
+  const isAgain = words && status.textContent === words && told !== asked;
+  told = asked;
+  if (!isAgain) {
+    if (status.textContent !== words) status.textContent = words;
+    return;
+  }
+  status.textContent = "";
+  telling = setTimeout(() => { status.textContent = words; }, PAUSE);
 }
 
 const SHOWN = 5;
 function show(found, isAll) {
   const { results } = found;
-  const active = list.contains(document.activeElement) ? [...list.querySelectorAll("a")].indexOf(document.activeElement) : -1;
-  list.replaceChildren(...results.slice(0, isAll ? undefined : SHOWN).map(item));
-  if (active >= 0 && list.children[active]) list.children[active].firstChild.focus();
+  const total = isAll ? results.length : found.total;
+  const focused = list.contains(document.activeElement) && document.activeElement.href;
+  list.textContent = "";
+  list.append(...results.slice(0, isAll ? undefined : SHOWN).map(item));
   list.hidden = !results.length;
-  const rest = isAll ? 0 : results.length - SHOWN;
-  more.hidden = rest <= 0;
-  more.textContent = more.dataset.more.replace("#1", rest);
+  if (focused) ([...list.querySelectorAll("a")].find(({ href }) => href === focused) || input).focus();
+  const rest = isAll ? 0 : total - Math.min(SHOWN, results.length);
+  more.hidden = rest <= 0 || !found.isComplete;
+  more.textContent = filled(more.dataset.more, rest);
   const { found: several, foundOne, nothing, otherLanguage, partial } = status.dataset;
-  const count = results.length > 1 ? several.replace("#1", results.length) : results.length ? foundOne : nothing.replace("#1", asked);
+  const count = total > 1 ? filled(several, total) : total ? foundOne : filled(nothing, asked);
   tell([count, found.other ? otherLanguage : "", found.isPartial && found.isComplete ? partial : ""].filter(Boolean).join(lang === "zh" ? "" : " "));
+}
+
+// What is typed may hold signs that mean something to replace().
+function filled(words, value) {
+  return words.replace("#1", () => value);
 }
 
 function element(name, className, children) {
@@ -152,15 +173,20 @@ function marked(text, pairs) {
 function item(result) {
   const made = element("a", "search__link", []);
   made.href = addressOf(result);
+  if (result.lang !== lang) made.lang = made.hreflang = langOf(result.lang);
   made.append(element("span", "search__heading", marked(result.heading, result.headingPairs)));
   if (result.title !== result.heading) made.append(element("span", "search__page", [result.title]));
   if (result.sentence) {
     const sentence = element("span", "search__sentence", marked(...shortened(result.sentence, result.pairs)));
-    if (result.sentenceLang !== lang) sentence.lang = result.sentenceLang === "zh" ? "zh-Hans" : "en";
+    if (result.sentenceLang !== lang) sentence.lang = langOf(result.sentenceLang);
     made.append(sentence);
   }
   made.addEventListener("click", () => remember(result));
   return element("li", "search__result", [made]);
+}
+
+function langOf(which) {
+  return which === "zh" ? "zh-Hans" : "en";
 }
 
 // A long sentence begins a little before its first match.
@@ -191,22 +217,35 @@ function remember({ uri, lang: which, heading, headingPairs, sentence, pairs }) 
 function open(result) {
   wantsFirst = false;
   remember(result);
-  const from = location.href;
-  location.href = addressOf(result);
-  // On this very page nothing is loaded anew.
-  if (location.href.split("#")[0] === from.split("#")[0]) arrive();
+  const address = addressOf(result);
+  const isHere = address.split("#")[0] === location.href.split("#")[0];
+  location.href = address;
+  if (isHere) arrive(); // nothing is loaded anew
 }
 
 function arrive() {
-  if (panel) setOpen(false);
+  if (panel) close();
+  const section = document.getElementById(decodeURIComponent(location.hash.slice(1))) || document.getElementById("main");
+  section.tabIndex = -1;
+  section.focus();
   explainer.load("search-marks").then(() => explainer.markSearch()).catch((error) => console.error(error));
 }
 
+function close() {
+  clearTimeout(timer);
+  wantsFirst = false;
+  panel.hidden = true;
+  link.setAttribute("aria-expanded", false);
+}
+
 function setOpen(isOpen) {
-  panel.hidden = !isOpen;
-  link.setAttribute("aria-expanded", isOpen);
-  if (isOpen) input.focus();
-  else link.focus();
+  if (!isOpen) {
+    close();
+    return link.focus();
+  }
+  panel.hidden = false;
+  link.setAttribute("aria-expanded", true);
+  input.focus();
 }
 
 function soon(pause) {
@@ -235,7 +274,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const text = input.value.trim();
   clearTimeout(timer);
-  if (text && text !== asked) look(text);
+  if (text && (text !== asked || !shown)) look(text);
   const first = list.querySelector("a");
   if (text && text === asked && first) first.focus();
   else input.focus();
@@ -273,12 +312,12 @@ recent.addEventListener("click", () => {
   input.focus();
   look(input.value.trim());
 });
-const close = box.querySelector("[data-close]");
-if (close) close.addEventListener("click", () => setOpen(false));
+const closer = box.querySelector("[data-close]");
+if (closer) closer.addEventListener("click", () => setOpen(false));
 
 function offerRecent() {
   const text = memory.get(RECENT);
-  recent.textContent = recent.dataset.recent.replace("#1", text);
+  recent.textContent = filled(recent.dataset.recent, text);
   recent.hidden = !text || Boolean(input.value);
 }
 

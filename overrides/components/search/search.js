@@ -22,6 +22,6 @@ explainer.component("search", (link) => {
       location.href = link.href;
     });
   });
-  if (!panel) explainer.load("search-panel").catch((error) => console.error(error));
+  if (!panel) explainer.load("search-panel").catch((error) => explainer.fail("search-panel", error));
   if (kept(MARKS)) explainer.load("search-marks").catch((error) => console.error(error));
 });
