@@ -17,15 +17,12 @@ from resvg_py import svg_to_bytes
 # The home screen's icon and the large pointer, in pixels.
 ICON_SIZES = (192, 512)
 POINTER_SIZE = 64
-# Stands for the large pointer's address in a style sheet.
-POINTER = "POINTER"
 
 
 @dataclass(frozen=True)
 class Face:
     """The addresses of the face's files below the site's root, and the files' contents.
 
-    Pages hold `style_text` and `first_text` themselves; the files of both are for figures in frames.
     `echarts` is fetched only by a reader who opens the interactive view of a figure.
     """
 
@@ -36,13 +33,6 @@ class Face:
     icons: dict[int, str]
     echarts: str
     files: dict[str, str | bytes]
-    style_text: str
-    first_text: str
-    pointer: str
-
-    def style_at(self, root: str) -> str:
-        """The style sheet to stand in a page from which `root` leads to the site's root."""
-        return self.style_text.replace(POINTER, f"{root}/{self.pointer}")
 
 
 def load_face(overrides: Path) -> Face:
@@ -59,8 +49,7 @@ def load_face(overrides: Path) -> Face:
     icons = {size: publish(f"icon-{size}", "png", svg_to_bytes(icon, width=size)) for size in ICON_SIZES}
     pointer = publish("pointer", "png", svg_to_bytes(_read(overrides / "pointer.svg"), width=POINTER_SIZE))
     styles = [overrides / "tokens.css", overrides / "base.css", *sorted(overrides.glob("components/*/*.css"))]
-    style = _small("\n".join(_read(file) for file in styles))
-    first = _closed(overrides / "lib" / "settings.js")
+    style = _small("\n".join(_read(file) for file in styles)).replace("POINTER", Path(pointer).name)
     components = {
         file.stem: Path(publish(file.stem, "js", _closed(file))).name
         for file in sorted(overrides.glob("components/*/*.js"))
@@ -68,16 +57,13 @@ def load_face(overrides: Path) -> Face:
     mount = _closed(overrides / "lib" / "mount.js").replace('"COMPONENTS"', json.dumps(components))
     files["assets/icon.svg"] = icon
     return Face(
-        style=publish("style", "css", style.replace(POINTER, Path(pointer).name)),
-        first=publish("first", "js", first),
+        style=publish("style", "css", style),
+        first=publish("first", "js", _closed(overrides / "lib" / "settings.js")),
         script=publish("script", "js", mount),
         icon="assets/icon.svg",
         icons=icons,
         echarts=publish("echarts", "js", _read(overrides / "vendor" / "echarts" / "echarts.min.js")),
         files=files,
-        style_text=style,
-        first_text=first,
-        pointer=pointer,
     )
 
 

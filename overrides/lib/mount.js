@@ -51,10 +51,8 @@ const names = new Set();
 document.querySelectorAll("[data-module]").forEach((element) => {
   element.dataset.module.split(" ").forEach((name) => { if (FILES[name]) names.add(name); });
 });
-const start = (name) => explainer.load(name)
-  .then(() => { if (!come.has(name)) throw new Error(`did not start: ${name}`); })
-  .catch((error) => explainer.fail(name, error));
-// The words first: nothing is fetched before the page is painted.
-requestAnimationFrame(() => setTimeout(() => {
-  Promise.all([...names].map(start)).then(() => { document.documentElement.dataset.started = ""; });
-}));
+names.forEach((name) => {
+  explainer.load(name)
+    .then(() => { if (!come.has(name)) throw new Error(`did not start: ${name}`); })
+    .catch((error) => explainer.fail(name, error));
+});

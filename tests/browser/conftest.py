@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import http.server
 import os
@@ -14,14 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.pages import uris
 
 BASE = urlsplit(os.environ.get("SITE_URL", "https://example.org/repo/")).path
 WIDTHS = (1280, 390, 320)
 A_MINUTE = 60_000
-LONGEST_START = 3_000
 # All of a page that could change by itself.
 STATE = """() => [location.href, scrollX, scrollY, document.title, history.length,
   document.activeElement.tagName, document.getAnimations().length, document.documentElement.outerHTML]"""
@@ -75,17 +72,7 @@ class Reader:
         )
         page.on("response", lambda answer: answer.status >= 400 and visit.failed.append(answer.url))
         page.goto(self.root + uri, wait_until="load")
-        _wait_for_components(page)
         return visit
-
-
-def _wait_for_components(page: Page) -> None:
-    """Components come after the first paint; where a test keeps them away, nobody waits long."""
-    if page.evaluate("'scripts' in document.documentElement.dataset"):
-        with contextlib.suppress(TooLate):
-            page.wait_for_function(
-                "'started' in document.documentElement.dataset", polling=20, timeout=LONGEST_START
-            )
 
 
 @pytest.fixture(scope="session")
