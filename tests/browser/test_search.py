@@ -540,6 +540,29 @@ def test_the_page_of_search_answers_the_question_in_its_address(reader: Reader) 
     page.close()
 
 
+def test_a_press_that_lasts_while_sentences_come_opens_the_result(new_reader) -> None:
+    page = new_reader().visit().page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/t*.txt", hold)
+    open_panel(page)
+    page.keyboard.type("随申码")
+    first = page.locator(".search__link").first
+    expect(first).to_be_visible()
+    expect(page.locator(".search__sentence")).to_have_count(0)
+    first.hover()
+    page.mouse.down()
+    for route in held:
+        route.continue_()
+    expect(page.locator(".search__sentence").first).to_be_visible()
+    page.mouse.up()
+    page.wait_for_url("**/glossary/#suishenma")
+    page.close()
+
+
 def test_what_was_looked_for_is_offered_again_in_this_session_only(new_reader) -> None:
     reader = new_reader()
     page = open_search(reader)

@@ -134,11 +134,10 @@ const SHOWN = 5;
 function show(found, isAll) {
   const { results } = found;
   const total = isAll ? results.length : found.total;
-  const focused = list.contains(document.activeElement) && document.activeElement.href;
-  list.textContent = "";
-  list.append(...results.slice(0, isAll ? undefined : SHOWN).map(item));
+  const focused = list.contains(document.activeElement) && document.activeElement;
+  fill(results.slice(0, isAll ? undefined : SHOWN));
   list.hidden = !results.length;
-  if (focused) ([...list.querySelectorAll("a")].find(({ href }) => href === focused) || input).focus();
+  if (focused && document.activeElement !== focused) (list.contains(focused) ? focused : input).focus();
   const rest = isAll ? 0 : total - Math.min(SHOWN, results.length);
   more.hidden = rest <= 0 || !found.isComplete;
   more.textContent = filled(more.dataset.more, rest);
@@ -170,19 +169,34 @@ function marked(text, pairs) {
   return [...parts, text.slice(end)];
 }
 
-function item(result) {
-  const made = element("a", "search__link", []);
+// A result that is there already stays: a finger may be on it, or the focus.
+function fill(results) {
+  const old = new Map(Array.from(list.children, (entry) => [entry.firstChild.href, entry]));
+  results.forEach((result, place) => {
+    const entry = old.get(addressOf(result)) || element("li", "search__result", [element("a", "search__link", [])]);
+    describe(entry.firstChild, result);
+    if (list.children[place] !== entry) list.insertBefore(entry, list.children[place] || null);
+  });
+  while (list.children.length > results.length) list.lastChild.remove();
+}
+
+function describe(made, result) {
   made.href = addressOf(result);
-  if (result.lang !== lang) made.lang = made.hreflang = langOf(result.lang);
-  made.append(element("span", "search__heading", marked(result.heading, result.headingPairs)));
-  if (result.title !== result.heading) made.append(element("span", "search__page", [result.title]));
+  made.lang = made.hreflang = langOf(result.lang);
+  const parts = [element("span", "search__heading", marked(result.heading, result.headingPairs))];
+  if (result.title !== result.heading) parts.push(element("span", "search__page", [result.title]));
   if (result.sentence) {
     const sentence = element("span", "search__sentence", marked(...shortened(result.sentence, result.pairs)));
     if (result.sentenceLang !== lang) sentence.lang = langOf(result.sentenceLang);
-    made.append(sentence);
+    parts.push(sentence);
   }
-  made.addEventListener("click", () => remember(result));
-  return element("li", "search__result", [made]);
+  parts.forEach((part, place) => {
+    const there = made.children[place];
+    if (!there) made.append(part);
+    else if (!there.isEqualNode(part)) there.replaceWith(part);
+  });
+  while (made.children.length > parts.length) made.lastChild.remove();
+  made.onclick = () => remember(result);
 }
 
 function langOf(which) {
