@@ -168,6 +168,22 @@ def open_panel(page: Page) -> None:
     expect(page.locator("#search-query")).to_be_focused()
 
 
+def hold(page: Page, pattern: str) -> list[Route]:
+    """What the page asks for and does not get until let_go()."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, keep)
+    return held
+
+
+def let_go(held: list[Route]) -> None:
+    for route in held:
+        route.continue_()
+
+
 def test_nothing_is_fetched_before_search_is_used(reader: Reader) -> None:
     page = reader.context.new_page()
     fetched: list[str] = []
@@ -313,18 +329,12 @@ def test_enter_waits_for_the_answer_to_what_is_typed_now(new_reader) -> None:
     open_panel(page)
     page.keyboard.type("数字鸿沟")
     expect(page.locator(".search__sentence").first).to_be_visible()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/s*.txt", hold)
+    held = hold(page, "**/s*.txt")
     page.locator("#search-query").fill("百岁老人")
     page.keyboard.press("Enter")
     page.wait_for_timeout(50)
     assert page.url.endswith("/repo/")
-    for route in held:
-        route.continue_()
+    let_go(held)
     page.unroute("**/s*.txt")
     page.wait_for_url("**/chapters/warmth/#older-people")
     page.close()
@@ -332,19 +342,13 @@ def test_enter_waits_for_the_answer_to_what_is_typed_now(new_reader) -> None:
 
 def test_escape_takes_back_an_enter_that_is_not_answered_yet(new_reader) -> None:
     page = new_reader().visit().page
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/head.json", hold)
+    held = hold(page, "**/head.json")
     open_panel(page)
     page.keyboard.type("百岁老人")
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     page.keyboard.press("Escape")
-    for route in held:
-        route.continue_()
+    let_go(held)
     page.wait_for_timeout(500)
     assert page.url.endswith("/repo/")
     page.close()
@@ -439,17 +443,11 @@ def test_without_texts_headings_answer(new_reader, pattern: str) -> None:
 
 def test_while_texts_are_slow_headings_answer(new_reader) -> None:
     page = new_reader().visit().page
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/s*.txt", hold)
+    held = hold(page, "**/s*.txt")
     open_panel(page)
     page.keyboard.type("数字鸿沟")
     expect(page.locator(".search__heading").first).to_have_text("数字鸿沟")
-    for route in held:
-        route.continue_()
+    let_go(held)
     page.close()
 
 
@@ -542,12 +540,7 @@ def test_the_page_of_search_answers_the_question_in_its_address(reader: Reader) 
 
 def test_a_press_that_lasts_while_sentences_come_opens_the_result(new_reader) -> None:
     page = new_reader().visit().page
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/t*.txt", hold)
+    held = hold(page, "**/t*.txt")
     open_panel(page)
     page.keyboard.type("随申码")
     first = page.locator(".search__link").first
@@ -555,8 +548,7 @@ def test_a_press_that_lasts_while_sentences_come_opens_the_result(new_reader) ->
     expect(page.locator(".search__sentence")).to_have_count(0)
     first.hover()
     page.mouse.down()
-    for route in held:
-        route.continue_()
+    let_go(held)
     expect(page.locator(".search__sentence").first).to_be_visible()
     page.mouse.up()
     page.wait_for_url("**/glossary/#suishenma")
