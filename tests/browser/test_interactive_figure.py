@@ -97,22 +97,25 @@ def echarts_requests(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def on_phone(new_reader) -> Reader:
-    return new_reader(viewport=PHONE)
+def still_readers(new_reader) -> dict[str, Reader]:
+    """Readers for whom nothing moves: the marks are in their places at once."""
+    return {
+        name: new_reader(viewport=size, reduced_motion="reduce")
+        for name, size in (("desk", DESK), ("phone", PHONE))
+    }
 
 
 @pytest.mark.parametrize("uri", figures())
 def test_each_mark_tells_its_row_in_the_place_of_the_static_drawing(
-    reader: Reader, on_phone: Reader, uri: str
+    still_readers: dict[str, Reader], uri: str
 ) -> None:
-    visit = (reader if uri.startswith("en/") else on_phone).visit(uri)
+    visit = still_readers["desk" if uri.startswith("en/") else "phone"].visit(uri)
     page = visit.page
     place, marks = static_drawing(page).evaluate(PLACE), places_of_marks(page)
     open_view(page)
     left, _, *size = page.locator(".interactive-figure__frame").evaluate(PLACE)
     assert [left, *size] == pytest.approx([place[0], *place[2:]], abs=1)
     assert not page.locator(".figure__image").is_visible()
-    page.wait_for_timeout(1_200)  # until the marks have grown to their places
     rows = rows_of_table(page)
     for row, mark in zip(rows, marks, strict=True):
         hover(page, mark)
