@@ -79,7 +79,10 @@ def prepare(root: Path) -> Prepared:
     if problems:
         raise SiteError(problems)
     readings = lexicon(explainer.pinyin, explainer.glossary)
-    return Prepared(explainer, drawings, readings, load_face(CODE_ROOT / "overrides"), kept)
+    face = load_face(
+        CODE_ROOT / "overrides", {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
+    )
+    return Prepared(explainer, drawings, readings, face, kept)
 
 
 def language_of(config: MkDocsConfig) -> Lang:
@@ -227,7 +230,11 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
     if page.meta.get("generate") == "chapters":
         entries = chapter_entries(explainer, lang)
         words = explainer.words(lang)
-        return with_chapter_list(html, component("chapter-list").render(entries=entries, words=words))
+        root = "" if lang == "zh" else "../"
+        chapter_list = component("chapter-list").render(
+            entries=entries, words=words, face=prepared.face, root=root
+        )
+        return with_chapter_list(html, chapter_list)
     return html
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from resvg_py import svg_to_bytes
+
+from scripts.icons import symbols
 
 # The home screen's icon and the large pointer, in pixels.
 ICON_SIZES = (192, 512)
@@ -23,7 +26,8 @@ POINTER_SIZE = 64
 class Face:
     """The addresses of the face's files below the site's root, and the files' contents.
 
-    `echarts` is fetched only by a reader who opens the interactive view of a figure.
+    `symbols` holds the icons of `symbol_names`: those of `overrides/icons.txt` and of the chapters. `echarts`
+    is fetched only by a reader who opens the interactive view of a figure.
     """
 
     style: str
@@ -31,12 +35,23 @@ class Face:
     script: str
     icon: str
     icons: dict[int, str]
+    symbols: str
+    symbol_names: frozenset[str]
     echarts: str
     files: dict[str, str | bytes]
 
+    def symbol(self, name: str) -> str:
+        """The address of an icon below the site's root; KeyError for one that is not in `symbol_names`."""
+        if name not in self.symbol_names:
+            raise KeyError(f"overrides/icons.txt does not list the icon {name}")
+        return f"{self.symbols}#{name}"
 
-def load_face(overrides: Path) -> Face:
-    """The face made from `tokens.css`, `base.css`, each component's style and behaviour, and `lib/`."""
+
+def load_face(overrides: Path, more_icons: Iterable[str] = ()) -> Face:
+    """The face made from `tokens.css`, `base.css`, each component's style and behaviour, and `lib/`.
+
+    `more_icons` are the names of the chapters' icons, beside those of the templates.
+    """
     files: dict[str, str | bytes] = {}
 
     def publish(name: str, ending: str, content: str | bytes) -> str:
@@ -56,12 +71,15 @@ def load_face(overrides: Path) -> Face:
     }
     mount = _closed(overrides / "lib" / "mount.js").replace('"COMPONENTS"', json.dumps(components))
     files["assets/icon.svg"] = icon
+    symbol_names = frozenset(_read(overrides / "icons.txt").split()) | frozenset(more_icons)
     return Face(
         style=publish("style", "css", style),
         first=publish("first", "js", _closed(overrides / "lib" / "settings.js")),
         script=publish("script", "js", mount),
         icon="assets/icon.svg",
         icons=icons,
+        symbols=publish("symbols", "svg", symbols(sorted(symbol_names))),
+        symbol_names=symbol_names,
         echarts=publish("echarts", "js", _read(overrides / "vendor" / "echarts" / "echarts.min.js")),
         files=files,
     )

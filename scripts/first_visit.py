@@ -27,7 +27,7 @@ class Visit:
 
 def first_visit(browser: Browser, site: Path, address: str, uri: str, *more: str) -> tuple[Visit, ...]:
     """What a visit to `uri` fetches, and then the same reader's visit to each of `more`."""
-    context = browser.new_context(viewport=PHONE)
+    context = browser.new_context(viewport=PHONE, ignore_https_errors=True)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")

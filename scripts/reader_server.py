@@ -1,14 +1,24 @@
-"""Serves a folder below a sub-path and compressed, as GitHub Pages does, for as long as a block runs."""
+"""Serves a folder as GitHub Pages does while a block runs: below a sub-path, compressed, over HTTP/2.
+
+Its certificate is made for the occasion: a browser must be told to accept it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import functools
 import gzip
-import http.server
+import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import trustme
+from hypercorn.asyncio import serve as serve_application
+from hypercorn.config import Config
 
 SUB_PATH = "/repo/"
 TYPES = {
@@ -23,53 +33,64 @@ TYPES = {
 PACKED = {".png"}  # formats that hold compressed bytes already
 SECONDS_KEPT = 600  # GitHub Pages lets a browser keep a file for ten minutes
 
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    """Answers GET and HEAD with a file of the folder, compressed where the reader accepts it."""
-
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *arguments: object, folder: Path) -> None:
-        self.folder = folder
-        super().__init__(*arguments)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        file = self._file()
-        found = file is not None and file.is_file()
-        body = file.read_bytes() if file is not None and found else b""
-        self.send_response(200 if found else 404)
-        if file is not None and found:
-            self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
-            self.send_header("Cache-Control", f"max-age={SECONDS_KEPT}")
-            if file.suffix not in PACKED and "gzip" in self.headers.get("Accept-Encoding", ""):
-                body = gzip.compress(body, 9)
-                self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(body)
-
-    def do_HEAD(self) -> None:
-        self.do_GET()
-
-    def log_message(self, *arguments: object) -> None:
-        """Silence when well."""
-
-    def _file(self) -> Path | None:
-        path = self.path.partition("?")[0]
-        if not path.startswith(SUB_PATH):
-            return None
-        file = (self.folder / path.removeprefix(SUB_PATH)).resolve()
-        if not file.is_relative_to(self.folder):
-            return None
-        return file / "index.html" if file.is_dir() else file
+Headers = list[tuple[bytes, bytes]]
 
 
 @contextlib.contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """The address at which `folder` is served."""
-    handler = functools.partial(_Handler, folder=folder.resolve())
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
-        server.shutdown()
+    loop, over = asyncio.new_event_loop(), asyncio.Event()
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    with tempfile.TemporaryDirectory() as keys:
+        config = _configuration(Path(keys), listening.detach())  # the server closes it
+        application = functools.partial(_answer, folder.resolve())
+        work = serve_application(application, config, shutdown_trigger=over.wait)
+        thread = threading.Thread(target=loop.run_until_complete, args=(work,), daemon=True)
+        thread.start()
+        yield f"https://localhost:{port}{SUB_PATH}"
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+    loop.close()
+
+
+def _configuration(keys: Path, listening: int) -> Config:
+    certificate = trustme.CA().issue_cert("localhost")
+    certificate.private_key_pem.write_to_path(keys / "key.pem")
+    certificate.cert_chain_pems[0].write_to_path(keys / "certificate.pem")
+    config = Config()
+    config.bind = [f"fd://{listening}"]
+    config.keyfile, config.certfile = str(keys / "key.pem"), str(keys / "certificate.pem")
+    config.alpn_protocols = ["h2", "http/1.1"]
+    config.errorlog = None  # a browser that leaves is no error
+    return config
+
+
+async def _answer(folder: Path, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Answers GET and HEAD with a file of the folder, compressed where the reader accepts it (ASGI)."""
+    if scope["type"] != "http":  # hypercorn also tells when it starts and ends
+        return
+    file = _file(folder, scope["path"])
+    found = file is not None and file.is_file()
+    body = file.read_bytes() if file is not None and found else b""
+    headers: Headers = []
+    if file is not None and found:
+        headers += [
+            (b"content-type", TYPES.get(file.suffix, "application/octet-stream").encode()),
+            (b"cache-control", f"max-age={SECONDS_KEPT}".encode()),
+        ]
+        if file.suffix not in PACKED and b"gzip" in dict(scope["headers"]).get(b"accept-encoding", b""):
+            body = gzip.compress(body, 9)
+            headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": 200 if found else 404, "headers": headers})
+    await send({"type": "http.response.body", "body": body if scope["method"] == "GET" else b""})
+
+
+def _file(folder: Path, path: str) -> Path | None:
+    if not path.startswith(SUB_PATH):
+        return None
+    file = (folder / path.removeprefix(SUB_PATH)).resolve()
+    if not file.is_relative_to(folder):
+        return None
+    return file / "index.html" if file.is_dir() else file

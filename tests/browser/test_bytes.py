@@ -13,9 +13,9 @@ from scripts.reader_server import serve
 from tests.browser.pages import sister, uris
 
 KB = 1024
-FIRST_VISIT, SCRIPTS, SECOND_PAGE = 50 * KB, 14 * KB, 20 * KB
+FIRST_VISIT, SCRIPTS, SECOND_PAGE = 50 * KB, 14 * KB, 17 * KB
 # The ledger of all sources and the glossary are one page each, so that an address leads to every entry.
-LONG = {"sources/": 40 * KB, "glossary/": 30 * KB}
+LONG = {"sources/": 24 * KB, "glossary/": 17 * KB}
 SCRIPT = ".js"
 
 
@@ -44,7 +44,7 @@ def test_the_scripts_of_a_page_cost_at_most_fourteen_kilobytes(visits: tuple[Vis
     assert 0 < visits[0].total(SCRIPT) <= SCRIPTS
 
 
-def test_the_second_page_of_a_visit_costs_at_most_twenty_kilobytes(visits: tuple[Visit, ...]) -> None:
+def test_the_second_page_of_a_visit_costs_at_most_seventeen_kilobytes(visits: tuple[Visit, ...]) -> None:
     first, second = visits
     page = second.files[0]
     assert page not in first.files
