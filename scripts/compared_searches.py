@@ -48,6 +48,7 @@ LOAD = """const load = (address) => new Promise((resolve, reject) => {
 OURS = """async ({script, heads, lang}) => {
   await load(script);
   const engine = createSearch((address) => fetch(address).then((answer) => answer.text()), heads);
+  await engine.open(lang); // as the panel does while the reader begins to type
   window.ask = async (query) => (await engine.answer(query, lang)).results
     .map((result) => [result.lang === lang ? '' : result.lang, result.uri, result.id]);
 }"""

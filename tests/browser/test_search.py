@@ -193,6 +193,19 @@ def test_nothing_is_fetched_before_search_is_used(reader: Reader) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("uri", ["", "search/"])
+def test_the_head_comes_while_the_reader_begins_to_type_and_only_once(new_reader, uri: str) -> None:
+    page = new_reader().visit(uri).page
+    fetched: list[str] = []
+    page.context.on("request", lambda request: fetched.append(request.url.rsplit("/", 1)[-1]))
+    with page.context.expect_event("response", lambda answer: answer.url.endswith("head.json")):
+        page.locator("#search-query").focus() if uri else open_panel(page)
+    assert not [name for name in fetched if name.endswith(".txt")]
+    page.locator("#search-query").fill("数字鸿沟")
+    expect(page.locator(".search__sentence").first).to_be_visible()
+    assert fetched.count("head.json") == 1
+
+
 @pytest.mark.parametrize(
     ("uri", "query"), [("", "网通办"), ("", "没有智能手机怎么办事"), ("", "hdgl"), ("en/", "digitl economy")]
 )

@@ -797,7 +797,8 @@ function createSearch(fetchText, heads) {
     return { results, total: found.results.length, other: isOther ? found.index.lang : "", isPartial: state.isPartial, isComplete: false };
   }
 
-  return { answer };
+  // What did not come is told when something is asked.
+  return { answer, open: (lang) => open(lang).catch(() => {}) };
 }
 
 self.createSearch = createSearch;
@@ -808,9 +809,10 @@ if (typeof importScripts === "function") {
     return answer.text();
   });
   let search, newest, last;
-  self.onmessage = async ({ data: { number, heads, text, lang, isMore } }) => {
+  self.onmessage = async ({ data: { number, heads, text, lang, isMore, isOpening } }) => {
     try {
       if (heads) search = createSearch(fetchText, heads);
+      if (isOpening) return search.open(lang);
       const send = (found) => self.postMessage({ number, found: Object.assign({}, found, { more: undefined }) });
       if (isMore) return send(await last.more());
       newest = number;

@@ -69,9 +69,10 @@ function inPage() {
     const send = (found) => receive({ number: message.number, found });
     try {
       if (message.isMore) return send(await last.more());
-      newest = message.number;
+      if (!message.isOpening) newest = message.number;
       await explainer.load("search-engine");
       search = search || self.createSearch(fetchText, heads);
+      if (message.isOpening) return search.open(message.lang);
       const found = await search.answer(message.text, message.lang, send);
       if (message.number !== newest) return; // something else is asked by now
       last = found;
@@ -80,6 +81,13 @@ function inPage() {
       receive({ number: message.number, error: String(error) });
     }
   };
+}
+
+// While the reader begins to type, the engine and its head come.
+function getReady() {
+  if (ask) return;
+  ask = start();
+  ask({ number, lang, isOpening: true }, () => {});
 }
 
 function look(text) {
@@ -91,7 +99,7 @@ function look(text) {
     return clear();
   }
   if (!list.childElementCount) tell(status.dataset.searching);
-  ask = ask || start();
+  getReady();
   ask({ number, text, lang }, receive);
 }
 
@@ -267,6 +275,7 @@ function soon(pause) {
   timer = setTimeout(() => { if (input.value.trim() !== asked) look(input.value.trim()); }, pause);
 }
 
+input.addEventListener("focus", getReady);
 input.addEventListener("input", (event) => {
   wantsFirst = false;
   recent.hidden = true;
