@@ -20,6 +20,7 @@ from scripts.interface_strings import InterfaceStrings, load_strings
 from scripts.pages import LANGS, Page, load_pages
 from scripts.pinyin import PinyinChoice, load_pinyin
 from scripts.problems import Problem, SiteError
+from scripts.questions import Questions, load_questions
 from scripts.statement import Statement, load_statement
 from scripts.yaml_file import read_yaml, validate
 
@@ -58,6 +59,7 @@ class Explainer:
     theme: Theme
     wiring: Wiring
     statement: Statement | None
+    questions: Questions
 
     @cached_property
     def pages_by_use(self) -> dict[tuple[Lang, str, str], list[Page]]:
@@ -90,13 +92,16 @@ def load_explainer(root: Path) -> Explainer:
     figures = _attempt(lambda: load_figures(root), problems)
     pages = _attempt(lambda: load_pages(root), problems)
     statement = _attempt(lambda: load_statement(root), problems)  # an explainer may have none
+    questions = _attempt(lambda: load_questions(root), problems) or Questions()
     # A part is missing only where it has problems: then nothing is compared yet.
     if wiring is None or ledger is None or glossary is None or strings is None:
         raise SiteError(problems, rest_unchecked=True)
     if figures is None or pages is None or pinyin is None or problems:
         raise SiteError(problems, rest_unchecked=True)
     theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
-    return Explainer(root, ledger, glossary, pinyin, strings, figures, pages, theme, wiring, statement)
+    return Explainer(
+        root, ledger, glossary, pinyin, strings, figures, pages, theme, wiring, statement, questions
+    )
 
 
 def _attempt(load: Callable[[], Part], problems: list[Problem]) -> Part | None:

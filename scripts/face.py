@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from resvg_py import svg_to_bytes
+from rjsmin import jsmin
 
 from scripts.icons import symbols
 
@@ -66,8 +67,7 @@ def load_face(overrides: Path, more_icons: Iterable[str] = ()) -> Face:
     styles = [overrides / "tokens.css", overrides / "base.css", *sorted(overrides.glob("components/*/*.css"))]
     style = _small("\n".join(_read(file) for file in styles)).replace("POINTER", Path(pointer).name)
     components = {
-        file.stem: Path(publish(file.stem, "js", _closed(file))).name
-        for file in sorted(overrides.glob("components/*/*.js"))
+        name: Path(publish(name, "js", _closed(*parts))).name for name, parts in _scripts(overrides).items()
     }
     mount = _closed(overrides / "lib" / "mount.js").replace('"COMPONENTS"', json.dumps(components))
     files["assets/icon.svg"] = icon
@@ -96,7 +96,15 @@ def _small(css: str) -> str:
     return re.sub(r"([{;,])\n", r"\1", css).replace(": ", ":") + "\n"
 
 
-def _closed(file: Path) -> str:
-    """A script without comments and indentation, its names its own."""
-    code = re.sub(r"^\s*//.*\n|^\s+", "", _read(file), flags=re.MULTILINE).strip()
-    return f"(function () {{\n{code}\n}})();\n"
+def _scripts(overrides: Path) -> dict[str, list[Path]]:
+    """The scripts of the components by name, each one file, or a folder of parts."""
+    scripts = {file.stem: [file] for file in overrides.glob("components/*/*.js")}
+    for part in sorted(overrides.glob("components/*/*/*.js")):
+        scripts.setdefault(part.parent.name, []).append(part)
+    return dict(sorted(scripts.items()))
+
+
+def _closed(*parts: Path) -> str:
+    """A script without comments and needless space, its names its own."""
+    code = "\n".join(map(_read, parts))
+    return f"{jsmin(f'(function () {{{code}}})();')}\n"

@@ -1,7 +1,7 @@
 """The files that search fetches: a head with all headings, shards of an inverted index, and sentences.
 
 Plain functions from sections to files: same input, same bytes. What the files hold is read by
-`overrides/components/search/search-engine.js`; both cut words alike.
+`overrides/components/search/search-engine/`; both cut words alike.
 """
 
 from __future__ import annotations
@@ -42,6 +42,23 @@ _SCALE = re.compile(
     r"\s?(?P<zh>万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千百])"
     r"|[ -]?(?P<en>hundred|thousand|million|billion|trillion)\b"
 )
+# 三分之一, 1/3, one third; the engine reads them alike.
+_FRACTION = re.compile(
+    r"(?<![\d/.])(?P<top>\d+)/(?P<bottom>\d+)(?![\d/])"
+    r"|(?P<han_bottom>[一二三四五六七八九])分之(?P<han_top>[一二三四五六七八九])"
+    r"|\b(?P<word_top>one|a|two|three|four)[ -](?P<word_bottom>third|quarter|fifth)s?\b"
+)
+_FRACTION_WORDS = {
+    **{sign: number for number, sign in enumerate("一二三四五六七八九", start=1)},
+    "one": 1,
+    "a": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+}
 _DIGITS = string.digits + string.ascii_lowercase
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -105,6 +122,7 @@ def normal(text: str) -> str:
 def tokens(text: str, read: Read | None = None) -> Iterator[str]:
     """What a text is found by: pairs of characters, words and their pairs, numbers (#1), sounds (~a'b)."""
     text = normal(text)
+    yield from map(_fraction_token, _FRACTION.finditer(text))
     before, end = "", 0
     while piece := _PIECE.search(text, end):
         end = piece.end()
@@ -131,6 +149,13 @@ def tokens(text: str, read: Read | None = None) -> Iterator[str]:
 def fold(sound: str) -> str:
     """A syllable without what is often confused: zh/z, ch/c, sh/s, ng/n."""
     return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", sound))
+
+
+def _fraction_token(found: re.Match[str]) -> str:
+    if found["top"]:
+        return f"#{int(found['top'])}/{int(found['bottom'])}"
+    top, bottom = (found[f"han_{part}"] or found[f"word_{part}"] for part in ("top", "bottom"))
+    return f"#{_FRACTION_WORDS[top]}/{_FRACTION_WORDS[bottom]}"
 
 
 def _number_tokens(digits: str, scale: re.Match[str] | None, is_share: bool) -> Iterator[str]:
@@ -175,6 +200,7 @@ def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
     for number, section in enumerate(sections):
         minor = (section.heading,) if section.minor else ()
         counted = Counter(token for text in (*minor, *section.sentences) for token in tokens(text, read))
+        counted.update(token for text in section.questions for token in tokens(text, read))
         for token, times in counted.items():
             step = number - last.get(token, 0)
             last[token] = number
@@ -232,7 +258,7 @@ def _han(pages: list[SearchPage]) -> set[str]:
         text
         for page in pages
         for section in page.sections
-        for text in (page.title, section.heading, *section.others, *section.sentences)
+        for text in (page.title, section.heading, *section.others, *section.questions, *section.sentences)
     )
     return set(re.findall(r"[\u3400-\u9fff]", "".join(texts)))
 

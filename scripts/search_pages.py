@@ -37,6 +37,7 @@ def search_page(explainer: Explainer, lang: Lang, uri: str, url: str, html: str)
         sections = named(sections, _names(page))
         if page.front.question and generate != "chapters":
             sections = named(sections, {"": [page.front.question]})
+    sections = _with_questions(explainer, lang, uri, sections)
     return SearchPage(url, plain_text(first.heading), sections, _weight(uri, generate))
 
 
@@ -61,6 +62,17 @@ def _names(page: Page) -> dict[str, list[str]]:
         else:
             names.setdefault("" if entry.section == title else entry.section, []).extend(entry.words)
     return names
+
+
+def _with_questions(
+    explainer: Explainer, lang: Lang, uri: str, sections: tuple[Section, ...]
+) -> tuple[Section, ...]:
+    """The sections with what readers ask to find them; a page's own heading stands for its beginning."""
+    page = explainer.pages_in(lang).get(uri)
+    asked = explainer.questions.of_page(lang, uri)
+    if page and (title := page.headings[0].id) in asked:
+        asked = {"": (*asked.get("", ()), *asked[title or ""]), **asked}
+    return tuple(replace(section, questions=asked.get(section.id, ())) for section in sections)
 
 
 def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Section]:

@@ -24,7 +24,8 @@ _SENTENCE = re.compile(r"(?<=[。！？])(?![”』」’）])|(?<=[.!?])\s+(?=[
 class Section:
     """A piece of a page that an address leads to; `id` is empty for the page's beginning.
 
-    `others` are further names, which count as headings. A `minor` section, such as a fact of the ledger, is
+    `others` are further names, which count as headings; `questions` are what readers ask, in words that the
+    section itself may not have: nobody sees them. A `minor` section, such as a fact of the ledger, is
     found by its text alone.
     """
 
@@ -32,6 +33,7 @@ class Section:
     heading: str
     sentences: tuple[str, ...]
     others: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     minor: bool = False
 
 

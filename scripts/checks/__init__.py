@@ -9,7 +9,7 @@ from scripts.checks.digits import digits_without_fact
 from scripts.checks.figures import wrong_figures
 from scripts.checks.icons import unknown_icons
 from scripts.checks.language_parity import differences_between_languages, words_equal_in_both
-from scripts.checks.links import wrong_links, wrong_navigation, wrong_search_words
+from scripts.checks.links import wrong_links, wrong_navigation, wrong_questions, wrong_search_words
 from scripts.checks.notes import wrong_notes
 from scripts.checks.pinyin import wrong_pinyin
 from scripts.checks.statements import wrong_statements
@@ -27,6 +27,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_navigation,
     wrong_accessibility,
     wrong_search_words,
+    wrong_questions,
     wrong_notes,
     unknown_icons,
     wrong_pinyin,

@@ -11,6 +11,7 @@ from scripts.generated_pages import generated_anchors, generated_uris
 from scripts.markdown_extension import ALLOWED_SCHEMES
 from scripts.pages import Page
 from scripts.problems import Problem, nearest, problem
+from scripts.questions import QUESTIONS_FILE, questions_file
 from scripts.yaml_file import read_yaml
 
 _TAG = re.compile(r"<(?:!--.*?(?:-->|$)|/?[a-zA-Z][^<>]*(?:>|$))")  # it may end on a later line
@@ -49,6 +50,17 @@ def wrong_search_words(explainer: Explainer) -> Iterator[Problem]:
                 yield problem(
                     page.path, line, "broken_anchor", found=entry.section, page=page.uri, nearest=near
                 )
+
+
+def wrong_questions(explainer: Explainer) -> Iterator[Problem]:
+    """Problems for questions that lead to a page or a section that does not exist."""
+    if not (explainer.root / QUESTIONS_FILE).exists():
+        return
+    loaded = questions_file(explainer.root)  # once more, for its lines
+    for home in (page for page in explainer.pages if page.uri == "index.md"):
+        for address in explainer.questions.asked(home.lang):
+            line = loaded.line((home.lang, address))
+            yield from wrong_path(loaded.path, line, home, address, explainer)
 
 
 def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:

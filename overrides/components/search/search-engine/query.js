@@ -1,0 +1,60 @@
+// What a reader typed, cut into what a section holds or not.
+// What a question adds to its topic. The longest first.
+const ASKING = /请问|没有|有多少|有几个|有什么|有哪些|这些|这个|那些|那个|谁来|谁会|谁在|我想知道|我想问|是什么意思|什么意思|有什么用|怎么回事|怎么办|怎么样|怎么做|怎么用|怎么|怎样|如何|什么是|是什么|为什么|为啥|啥是|什么|哪里|哪儿|哪些|多少|有没有|能不能|可不可以|会不会|是不是|要不要|告诉我|关于|一下|吗|呢|吧|啊|呀|的|了|是|在|和|与|？/g;
+// Words for a figure of whatever kind say little of which one.
+const ANY_FIGURE = /^(?:chart|diagram|figure|graph|picture)s?$/;
+const LONGEST = 200; // characters of a query that are read
+
+// A run of characters without what a question adds; 在线 and 目的 stay whole, and so do names that hold such a word.
+function withoutAsking(run, isName) {
+  const cut = run.replace(ASKING, " ");
+  return isName(run) || !cut.split(" ").some((piece) => piece.length > 1) ? run : cut;
+}
+
+// What a query asks for: pieces, each of which a section holds or not. `isName` tells whether a name has a text.
+function readQuery(text, isName) {
+  const query = normal(text.slice(0, LONGEST * 4)).trim().slice(0, LONGEST);
+  const units = [];
+  let rest = query.replace(/(月\d+)号/g, "$1日").replace(FRACTION, (found, ...groups) => {
+    if (/[\d/.]/.test(query[groups[6] - 1] || "")) return found;
+    units.push({ kind: "number", tokens: [fractionToken([found, ...groups])], text: found, han: found });
+    return groups[0] ? " # " : found;
+  });
+  rest = oneScale(englishNumbers(tenthsAsShares(rest)));
+  rest = rest.replace(NUMBER, (found, share, digits, han, english, percent, at) => {
+    if (/[a-z]/.test(rest[at - 1] || "") || (!english && !percent && /[a-z]/.test(rest[at + found.length] || ""))) return found;
+    const value = Number(digits.replace(/,/g, "")), scale = SCALES[han || english] || 1;
+    const isShare = share || percent;
+    units.push({ kind: "number", tokens: isShare ? [`#${written(value)}%`, `#${written(value)}`] : [`#${written(value * scale)}`], text: found.trim() });
+    return " # ";
+  });
+  rest = rest.replace(HAN_NUMBER, (found, share, digits) => {
+    const value = hanNumber(digits);
+    if (!Number.isFinite(value)) return found;
+    units.push({ kind: "number", tokens: [share ? `#${written(value)}%` : `#${written(value)}`], text: found, han: found });
+    return ` ${found} `;
+  });
+  const asked = rest.replace(/[\u3400-\u9fff]+/g, (run) => withoutAsking(run, isName));
+  const useful = compact(asked) ? asked : rest;
+  const pieces = useful.match(PIECE) || [];
+  const hasNumber = units.length > 0;
+  const wordsOnly = pieces.filter((piece) => !HAN.test(piece)).map((piece) => piece.replace(/'s$/, ""));
+  const someWords = wordsOnly.some((word) => !STOP_WORDS.has(word));
+  let before = "";
+  for (const piece of pieces) {
+    if (HAN.test(piece)) {
+      before = "";
+      if (piece.length === 1) units.push({ kind: "character", text: piece, isExtra: hasNumber || pieces.some((other) => other.length > 1) });
+      for (let i = 0; i + 1 < piece.length; i++) units.push({ kind: "pair", text: piece.slice(i, i + 2) });
+    } else {
+      const word = piece.replace(/'s$/, "");
+      if (someWords && STOP_WORDS.has(word)) continue;
+      units.push({ kind: "word", text: word, isExtra: ANY_FIGURE.test(word) && wordsOnly.some((other) => !STOP_WORDS.has(other) && !ANY_FIGURE.test(other)) });
+      if (before) units.push({ kind: "phrase", text: `${before} ${word}`, isExtra: true });
+      before = word;
+    }
+  }
+  // A long question may repeat itself.
+  const distinct = [...new Map(units.map((unit) => [unit.kind + unit.text, unit])).values()].slice(0, 40);
+  return { text: query, units: distinct, whole: compact(query), topic: compact(useful), hasNumber, pieces };
+}

@@ -1,0 +1,54 @@
+// The sentence of a section that holds the most of what was asked for, and where.
+async function withSentences(found, state, from, to) {
+  await Promise.all(found.results.slice(from, to).map(async (result) => {
+    const { section } = result;
+    try {
+      const lines = await found.index.texts(found.index.textFile(section));
+      const line = lines[found.index.lineOf(section)];
+      if (section.isMinor) [section.id, section.heading] = line;
+      result.sentence = bestSentence(section.isMinor ? line.slice(2) : line, found, result);
+    } catch (error) {
+      state.isPartial = true;
+    }
+  }));
+}
+
+// Where a text holds what was asked for: [from, to] pairs.
+function spans(text, found, result) {
+  const plain = Array.from(text, (character) => normal(character)[0] || " ").join("");
+  if (plain.length !== text.length) return [];
+  const marked = new Array(text.length).fill(false);
+  const mark = (piece) => {
+    for (let at = plain.indexOf(piece); piece && at >= 0; at = plain.indexOf(piece, at + 1)) marked.fill(true, at, at + piece.length);
+  };
+  if (result.literal) mark(result.literal);
+  for (const unit of found.units) {
+    if (unit.isExtra && unit.kind !== "phrase") continue;
+    if (unit.kind === "pair" || unit.kind === "character") mark(unit.text);
+    else if (unit.kind === "word") {
+      for (const match of plain.matchAll(/[a-z0-9]+/g)) if (unit.literals && unit.literals.has(match[0])) marked.fill(true, match.index, match.index + match[0].length);
+    } else if (unit.kind === "number") {
+      for (const match of plain.matchAll(NUMBER)) {
+        const value = Number(match[2].replace(/,/g, "")) * (SCALES[match[3] || match[4]] || 1);
+        if (unit.tokens.some((token) => token.replace("%", "") === `#${written(value)}`)) marked.fill(true, match.index, match.index + match[0].trimEnd().length);
+      }
+    }
+  }
+  const pairs = [];
+  marked.forEach((isMarked, at) => {
+    if (!isMarked) return;
+    if (at && marked[at - 1]) pairs[pairs.length - 1][1] = at + 1;
+    else pairs.push([at, at + 1]);
+  });
+  return pairs;
+}
+
+function bestSentence(sentences, found, result) {
+  let best = null;
+  for (const text of sentences) {
+    const pairs = spans(text, found, result);
+    const length = pairs.reduce((sum, [from, to]) => sum + (to - from) ** 1.5, 0);
+    if (!best || length > best.length) best = { text, pairs, length };
+  }
+  return best && { text: best.text, pairs: best.pairs };
+}
