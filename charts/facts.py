@@ -258,7 +258,7 @@ class SourcesFile(Entry):
 
 @dataclass(frozen=True)
 class Ledger(Mapping[str, Fact]):
-    """All facts by id, with the units, people, sections and sources that they name."""
+    """All facts by id, with the units, people, sections and sources that they name, and their lines."""
 
     facts: dict[str, Fact]
     sources: dict[str, Source]
@@ -267,6 +267,7 @@ class Ledger(Mapping[str, Fact]):
     sections: dict[str, Both]
     lines: dict[str, int]
     source_lines: dict[str, int]
+    yaml: YamlFile
 
     def __getitem__(self, fact_id: str) -> Fact:
         return self.facts[fact_id]
@@ -326,6 +327,7 @@ def load_ledger(root: Path) -> Ledger:
         sections=facts_file.sections,
         lines={fact.id: facts_yaml.line(("facts", i)) for i, fact in enumerate(facts_file.facts)},
         source_lines={s.id: sources_yaml.line(("sources", i)) for i, s in enumerate(sources_file.sources)},
+        yaml=facts_yaml,
     )
     problems += duplicated_ids(facts_yaml, "facts", (fact.id for fact in facts_file.facts))
     problems += duplicated_ids(sources_yaml, "sources", (s.id for s in sources_file.sources))

@@ -9,14 +9,22 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import folder_argument, run
+from scripts.command_line import Output, folder_argument, run
+from scripts.problems import reader_language
 from scripts.site_builder import account, build_site
 
 
 def main() -> int:
-    """Builds the explainer's site and says what was made."""
+    """Builds the explainer's site and says what was made, and what is worth a second look."""
     root = folder_argument(__doc__).parse_args().config
-    return run(lambda: print(account(build_site(root))))
+    output = Output(root)
+
+    def work() -> None:
+        built = build_site(root)
+        output.tell(built.warnings, reader_language())
+        print(account(built))
+
+    return run(work, output=output)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
 from scripts.pages import is_chapter
 from scripts.pinyin import Lexicon, lexicon
-from scripts.problems import SiteError
+from scripts.problems import Problem, SiteError, errors_in
 from scripts.search_index import search_files
 from scripts.search_pages import reader, search_page
 from scripts.search_sections import SearchPage
@@ -58,31 +58,35 @@ _WORD = re.compile(r"[A-Za-z0-9][\w’'-]*")
 
 @dataclass(frozen=True)
 class Prepared:
-    """An explainer that has passed all checks, with its drawings and its face: what both languages share."""
+    """An explainer that has passed all checks, with its drawings and its face: what both languages share.
+
+    `warnings` are the problems that stop nothing.
+    """
 
     explainer: Explainer
     drawings: Drawings
     readings: Lexicon
     face: Face
     kept: Kept
+    warnings: list[Problem]
 
 
 def prepare(root: Path) -> Prepared:
-    """Loads, checks and draws the explainer in `root`; raises SiteError with every problem at once."""
+    """Loads, checks and draws the explainer in `root`; an error in it raises SiteError with every problem."""
     explainer = load_explainer(root)
     problems = run_checks(explainer)
     kept = kept_drawings(root)
     try:
-        drawings = draw_figures(explainer, kept) if not problems else {}
+        drawings = draw_figures(explainer, kept) if not errors_in(problems) else {}
     except SiteError as error:
         problems += error.problems
-    if problems:
+    if errors_in(problems):
         raise SiteError(problems)
     readings = lexicon(explainer.pinyin, explainer.glossary)
     face = load_face(
         CODE_ROOT / "overrides", {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
     )
-    return Prepared(explainer, drawings, readings, face, kept)
+    return Prepared(explainer, drawings, readings, face, kept, problems)
 
 
 def language_of(config: MkDocsConfig) -> Lang:

@@ -1,4 +1,4 @@
-"""Check words, numbers, links and figures; change nothing: `python3 scripts/check.py [--lang zh|en|both]`."""
+"""Check words, numbers and figures: `python3 scripts/check.py [--lang LANG] [--format FORM] [--fix]`."""
 
 import sys
 from pathlib import Path
@@ -10,27 +10,42 @@ from scripts.environment import enter
 enter()
 
 from scripts.building import prepare
-from scripts.command_line import folder_argument, run
-from scripts.problems import reader_language
+from scripts.command_line import Output, folder_argument, run
+from scripts.fixing import fix
+from scripts.problems import counted, reader_language
 
 
 def main() -> int:
-    """Says everything that is wrong, or in one line what was checked."""
+    """Says everything that is wrong, or in one line what was checked; changes nothing unless asked to."""
     parser = folder_argument(__doc__)
     parser.add_argument(
         "--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages"
     )
+    parser.add_argument(
+        "--format", choices=["text", "github"], default="text", help="text, or annotations for GitHub Actions"
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first correct spaces, punctuation and full-width letters, and say each change",
+    )
     arguments = parser.parse_args()
+    output = Output(arguments.config, arguments.format)
 
     def check() -> None:
-        explainer = prepare(arguments.config).explainer
+        if arguments.fix:
+            for change in fix(arguments.config):
+                print(change)
+        prepared = prepare(arguments.config)
+        output.tell(prepared.warnings, arguments.lang)
+        explainer = prepared.explainer
         print(
             f"{len(explainer.pages)} pages, {len(explainer.ledger)} facts, "
             f"{len(explainer.ledger.sources)} sources, {len(explainer.glossary)} terms, "
-            f"{len(explainer.figures)} figures: no problems"
+            f"{len(explainer.figures)} figures: {counted(prepared.warnings)['en']}"
         )
 
-    return run(check, arguments.lang)
+    return run(check, arguments.lang, output)
 
 
 if __name__ == "__main__":

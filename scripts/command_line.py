@@ -6,12 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
 from scripts.explainer import CODE_ROOT
-from scripts.problems import SiteError, github_annotations, reader_language, report, summary
+from scripts.problems import Problem, SiteError, github_annotations, reader_language, report, summary
 
 
 def folder_argument(description: str | None) -> argparse.ArgumentParser:
@@ -29,21 +30,36 @@ def folder_argument(description: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def run(work: Callable[[], None], lang: str | None = None) -> int:
+def run(work: Callable[[], None], lang: str | None = None, output: Output | None = None) -> int:
     """0 when the work is done, 1 after telling what an editor has to repair. A bug is raised."""
+    lang, output = lang or reader_language(), output or Output()
     try:
         work()
     except SiteError as error:
-        lang = lang or reader_language()
-        print(report(error.problems, lang), file=sys.stderr)
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(github_annotations(error.problems))
+        output.tell(error.problems, lang)
         print(summary(error, lang), file=sys.stderr)
         return 1
     except MkDocsException as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+@dataclass(frozen=True)
+class Output:
+    """How problems are told: as text for people, or as annotations of the explainer in `root` for GitHub."""
+
+    root: Path = CODE_ROOT
+    form: str = "text"
+
+    def tell(self, problems: list[Problem], lang: str) -> None:
+        """Prints the problems; in GitHub's runner the annotations stand beside the text."""
+        if not problems:
+            return
+        if self.form == "text":
+            print(report(problems, lang), file=sys.stderr)
+        if self.form == "github" or os.environ.get("GITHUB_ACTIONS"):
+            print(github_annotations(problems, self.root))
 
 
 def _explainer_folder(name: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ from pydantic import Field
 from charts.facts import Both, Entry, Identifier, Sentence, WebAddress, duplicated_ids
 from charts.wording import Lang
 from scripts.problems import SiteError
-from scripts.yaml_file import read_yaml, validate
+from scripts.yaml_file import YamlFile, read_yaml, validate
 
 GLOSSARY_FILE = "docs/glossary.yml"
 
@@ -53,10 +53,11 @@ class GlossaryFile(Entry):
 
 @dataclass(frozen=True)
 class Glossary(Mapping[str, Term]):
-    """All terms by id."""
+    """All terms by id; `yaml` knows their lines."""
 
     terms: dict[str, Term]
     lines: dict[str, int]
+    yaml: YamlFile = field(default_factory=lambda: YamlFile(GLOSSARY_FILE, {}))
 
     def __getitem__(self, term_id: str) -> Term:
         return self.terms[term_id]
@@ -80,7 +81,7 @@ def load_glossary(root: Path) -> Glossary:
     if problems := duplicated_ids(loaded, "terms", (term.id for term in terms)):
         raise SiteError(problems)
     lines = {term.id: loaded.line(("terms", index)) for index, term in enumerate(terms)}
-    return Glossary({term.id: term for term in terms}, lines)
+    return Glossary({term.id: term for term in terms}, lines, loaded)
 
 
 def pinyin_initial(term: Term) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -21,7 +22,8 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 )
-_PART_OF_LINK = re.compile(r"\]\(\S*|\(?(?:fact|term|figure):\w[\w-]*")
+# Also with the brackets and colons of a Chinese keyboard: [words]（fact：id）.
+_PART_OF_LINK = re.compile(r"\]\(\S*|[\]】]（[^）\s]*|[(（]?(?:fact|term|figure)[:：]\w[\w-]*")
 # [name]: address, which a link [words][name] takes its address from.
 _REFERENCE = re.compile(r"^ {0,3}\[(?P<text>[^\]]+)\]:\s*(?P<target>\S+)")
 # Python-Markdown needs no space after the marks, and finds headings in quotes, too.
@@ -33,7 +35,8 @@ _UNDERLINE = re.compile(r"^(=+|-+) *$")
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}) *[\w.+#-]* *$")
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
-
+_FULL_WIDTH = re.compile(r"[\u3000\uff01-\uff5e]")
+_QUOTATION_MARK = re.compile(r"[“”‘’\"'「」]")
 
 IconName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -75,14 +78,20 @@ class Link:
     def scheme(self) -> str:
         """`fact`, `term`, `figure`, `https`, …; empty for a path."""
         # As a browser reads it: entities resolved, spaces and control characters dropped.
-        address = re.sub(r"[\x00-\x20<]", "", unescape(self.target))
+        address = re.sub(r"[\x00-\x20<]", "", unescape(self.plain_target))
         match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", address)
         return match.group(1).lower() if match else ""
 
     @property
     def name(self) -> str:
         """What stands behind the scheme."""
-        return self.target.partition(":")[2]
+        return self.plain_target.partition(":")[2]
+
+    @property
+    def plain_target(self) -> str:
+        """The address as an English keyboard types it: no wide letters and marks, no quotation marks."""
+        plain = _FULL_WIDTH.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), self.target)
+        return _QUOTATION_MARK.sub("", plain)
 
 
 @dataclass(frozen=True)
@@ -159,6 +168,18 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
     )
 
 
+def numbered_prose(path: str, text: str) -> list[int]:
+    """The numbers of the lines outside front matter and code; raises SiteError without front matter."""
+    _, front_lines, body = _front_matter(path, text)
+    return [number for number, _ in _prose_lines(body, front_lines["end"])]
+
+
+def source_lines(root: Path, page: Page) -> Iterator[tuple[int, str]]:
+    """The lines of `page.prose` as they stand in the file, with their code."""
+    lines = (root / page.path).read_text(encoding="utf-8-sig").split("\n")
+    return ((number, lines[number - 1]) for number, _ in page.prose if number <= len(lines))
+
+
 def _front_matter(path: str, text: str) -> tuple[FrontMatter, dict[str, int], str]:
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*\n", text, re.DOTALL | re.MULTILINE)
     if not match:
@@ -209,7 +230,7 @@ def without_links(line: str, schemes: tuple[str, ...]) -> str:
     """The line with links of these schemes removed, and every other link reduced to its words."""
 
     def replace(match: re.Match[str]) -> str:
-        return "" if match["target"].split(":")[0] in schemes else match["text"]
+        return "" if re.split("[:：]", match["target"])[0] in schemes else match["text"]
 
     return _LINK.sub(replace, line)
 

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
 LANGUAGES = ("zh", "en")
+Severity = Literal["error", "warning"]
 MESSAGES_FILE = Path(__file__).with_name("messages.yml")
+
+
+class InBoth(str):
+    """A value of a message that is said in words: itself in English, `zh` in Chinese."""
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> InBoth:
+        words = super().__new__(cls, en)
+        words.zh = zh
+        return words
+
+
+def in_language(value: str, lang: str) -> str:
+    """A message's value as it is told in one language; names and numbers are the same in both."""
+    return value.zh if isinstance(value, InBoth) and lang == "zh" else str(value)
 
 
 @dataclass(frozen=True, order=True)
@@ -20,17 +38,19 @@ class Problem:
     """One thing that an editor can repair.
 
     `path` is relative to the explainer's folder, `line` counts from 1, `code` names an entry of
-    `messages.yml`, `values` fills that entry's slots.
+    `messages.yml`, `values` fills that entry's slots. A warning is told, and stops nothing.
     """
 
     path: str
     line: int
     code: str
     values: tuple[tuple[str, str], ...] = field(default=())
+    severity: Severity = "error"
 
     def message(self, lang: str) -> str:
         """The problem in one language: what was found, what was expected, how to repair it."""
-        return messages()[self.code][lang].format_map(dict(self.values))
+        values = {name: in_language(value, lang) for name, value in self.values}
+        return messages()[self.code][lang].format_map(values)
 
     def describe(self, lang: str) -> str:
         """`path:line: message`, as editors and terminals know it."""
@@ -39,11 +59,22 @@ class Problem:
 
 def problem(path: str, line: int, code: str, **values: object) -> Problem:
     """A problem whose values are told as text."""
-    return Problem(path, line, code, tuple((name, str(value)) for name, value in values.items()))
+    told = ((name, value if isinstance(value, str) else str(value)) for name, value in values.items())
+    return Problem(path, line, code, tuple(told))
+
+
+def warning(path: str, line: int, code: str, **values: object) -> Problem:
+    """A problem that is told, but that stops nothing."""
+    return replace(problem(path, line, code, **values), severity="warning")
+
+
+def errors_in(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that must be repaired before the site can be built."""
+    return [found for found in problems if found.severity == "error"]
 
 
 class SiteError(Exception):
-    """Everything that an editor has to repair before the site can be built."""
+    """Everything that an editor has to repair before the site can be built, and the warnings beside it."""
 
     def __init__(self, problems: Iterable[Problem], rest_unchecked: bool = False) -> None:
         self.problems = sorted(set(problems))
@@ -53,34 +84,75 @@ class SiteError(Exception):
 
 def report(problems: Iterable[Problem], lang: str) -> str:
     """All problems, one entry each; in both languages when `lang` is "both"."""
-    languages = LANGUAGES if lang == "both" else (lang,)
     entries = []
     for found in problems:
-        first, *others = (found.message(language) for language in languages)
+        first, *others = (_told(found, language) for language in _languages(lang))
         entries.append("\n    ".join([f"{found.path}:{found.line}: {first}", *others]))
     return "\n".join(entries)
 
 
 def summary(error: SiteError, lang: str) -> str:
     """How many problems there are, and whether more may come to light once these are repaired."""
-    count = len(error.problems)
-    texts = {"zh": f"{count}个问题", "en": f"{count} problem{'' if count == 1 else 's'}"}
+    texts = counted(error.problems)
     if error.rest_unchecked:
         texts["zh"] += "。这些文件读不懂，其余的还没有检查：改好后请再运行一次。"
         texts["en"] += (
             ". These files could not be read, so the rest is not checked yet: repair, then run again."
         )
-    return " · ".join(texts[language] for language in (LANGUAGES if lang == "both" else (lang,)))
+    return " · ".join(texts[language] for language in _languages(lang))
 
 
-def github_annotations(problems: Iterable[Problem]) -> str:
-    """All problems as GitHub Actions shows them beside the lines of a pull request, in both languages."""
+def counted(problems: Sequence[Problem]) -> dict[str, str]:
+    """How many errors and warnings there are, in each language."""
+    errors = len(errors_in(problems))
+    warnings = len(problems) - errors
+    zh = [f"{errors}个问题"] * bool(errors) + [f"{warnings}个提醒"] * bool(warnings)
+    en = [f"{errors} problem{'' if errors == 1 else 's'}"] * bool(errors)
+    en += [f"{warnings} warning{'' if warnings == 1 else 's'}"] * bool(warnings)
+    return {"zh": "，".join(zh) or "没有问题", "en": ", ".join(en) or "no problems"}
+
+
+def _told(found: Problem, lang: str) -> str:
+    """The message, with a word before it when it is only a warning."""
+    label = {"zh": "提醒：", "en": "warning: "}[lang] if found.severity == "warning" else ""
+    return label + found.message(lang)
+
+
+def _languages(lang: str) -> tuple[str, ...]:
+    return LANGUAGES if lang == "both" else (lang,)
+
+
+def github_annotations(problems: Iterable[Problem], root: Path) -> str:
+    """All problems as GitHub Actions shows them beside the lines of a pull request, in both languages.
+
+    Their paths start from the repository that the explainer's folder `root` lies in. The form is that of
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    home = _path_in_repository(root)
     lines = []
     for found in problems:
-        text = "\n".join(found.message(lang) for lang in LANGUAGES)
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        lines.append(f"::error file={found.path},line={found.line}::{text}")
+        text = _escaped("\n".join(found.message(lang) for lang in LANGUAGES))
+        title = {"error": "要改 · To repair", "warning": "提醒 · Warning"}[found.severity]
+        place = {"file": home + found.path, "line": found.line, "title": title}
+        properties = ",".join(f"{name}={_escaped_property(str(value))}" for name, value in place.items())
+        lines.append(f"::{found.severity} {properties}::{text}")
     return "\n".join(lines)
+
+
+def _path_in_repository(root: Path) -> str:
+    """The explainer's folder as its repository knows it, with a slash behind; empty for the whole of it."""
+    root = root.resolve()
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    path = root.relative_to(repository).as_posix()
+    return "" if path == "." else f"{path}/"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def reader_language() -> str:

@@ -15,13 +15,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.building import prepare
+from scripts.problems import Problem
 
 ATTEMPTS = 9
 
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """What a build made: HTML pages, figures, facts, the bytes of all files (plain, and gzip), seconds."""
+    """What a build made: HTML pages, figures, facts, bytes of all files (plain, gzip), seconds, warnings."""
 
     folder: Path
     pages: int
@@ -30,6 +31,7 @@ class BuiltSite:
     bytes: int
     gzip_bytes: int
     seconds: float
+    warnings: list[Problem]
 
 
 def build_site(root: Path) -> BuiltSite:
@@ -57,6 +59,7 @@ def build_site(root: Path) -> BuiltSite:
         bytes=sum(len(content) for _, content in contents),
         gzip_bytes=sum(_compressed(suffix, content) for suffix, content in contents),
         seconds=time.perf_counter() - started,
+        warnings=prepared.warnings,
     )
 
 

@@ -8,12 +8,14 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import plain_words as measure
 import pytest
 from html_reader import read_page
+from markdown import markdown
 
 from charts.facts import Both
 from charts.wording import Lang
+from scripts import hard_words
+from scripts import plain_words as measure
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.pages import LANGS
 from scripts.statement import SLOT, BoundSentence, Statement, load_statement
@@ -153,7 +155,9 @@ def test_what_an_editor_writes_into_a_sentence_is_text(small_explainer: Path) ->
     text = file.read_text(encoding="utf-8").replace("the village’s Rules for Easy Reading", marked)
     file.write_text(text, encoding="utf-8")
     part = statement_part(load_explainer(small_explainer), "en")
-    assert r"Rules \*for\* \<b\>Easy\</b\> \[Reading\](x) \`all\`" in part
+    assert r"Rules \*for\* &lt;b\>Easy&lt;/b\> \[Reading\](x) \`all\`" in part
+    # Markdown shows them as they were typed.
+    assert "Rules *for* &lt;b&gt;Easy&lt;/b&gt; [Reading](x) `all`" in markdown(part)
 
 
 def test_a_sentence_that_tests_prove_in_part_says_so(small_explainer: Path) -> None:
@@ -184,7 +188,7 @@ def test_an_entry_is_one_sentence_in_each_language(sentence: BoundSentence) -> N
 def test_the_words_are_plain() -> None:
     assert measure.mean_length(list(blocks("zh")), "zh") <= 20
     assert measure.mean_length(list(blocks("en")), "en") <= 18
-    assert measure.school_grade(list(blocks("en"))) <= 10
+    assert hard_words.school_grade(list(blocks("en"))) <= 10
 
 
 @in_both_languages

@@ -46,12 +46,13 @@ def _page_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
 
 
 def _data_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
-    for fact in explainer.ledger.values():
+    for index, fact in enumerate(explainer.ledger.values()):
         for lang in LANGS:
-            yield FACTS_FILE, explainer.ledger.lines[fact.id], fact.claim[lang]
-    for term in explainer.glossary.values():
+            yield FACTS_FILE, explainer.ledger.yaml.line(("facts", index, "claim", lang)), fact.claim[lang]
+    for index, term in enumerate(explainer.glossary.values()):
         for lang in LANGS:
-            yield GLOSSARY_FILE, explainer.glossary.lines[term.id], term.plain[lang]
+            line = explainer.glossary.yaml.line(("terms", index, "plain", lang))
+            yield GLOSSARY_FILE, line, term.plain[lang]
 
 
 def _numbers(text: str, allowed: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ IDS_OF_THE_TEMPLATES = (
     "reading-settings-title", "setting-size", "setting-tools", "top",
 )
 # fmt: on
+_HEADING_ID = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -28,12 +29,12 @@ def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
     """Problems for pages that lack a sister, and for sisters that differ in what they hold."""
     chinese, english = explainer.pages_in("zh"), explainer.pages_in("en")
     for page in explainer.pages:
-        yield from _headings_without_sense(page)
         sisters, other = (english, "en") if page.lang == "zh" else (chinese, "zh")
+        yield from _headings_without_sense(page, sisters.get(page.uri))
         if page.uri not in sisters:
             yield problem(page.path, 1, "missing_page", expected=f"docs/{other}/{page.uri}")
     for uri in chinese.keys() & english.keys():
-        yield from _differences(english[uri], chinese[uri])
+        yield from _differences(english[uri], chinese[uri], explainer)
 
 
 def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
@@ -55,7 +56,7 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
                 yield problem(STRINGS_FILE, line, "words_equal", found=f"{group}.{name}: {both.zh}")
 
 
-def _headings_without_sense(page: Page) -> Iterator[Problem]:
+def _headings_without_sense(page: Page, sister: Page | None) -> Iterator[Problem]:
     main = [heading for heading in page.headings if heading.level == 1]
     if not main or page.headings[0].level != 1:
         found = page.headings[0].text if page.headings else "–"
@@ -63,16 +64,29 @@ def _headings_without_sense(page: Page) -> Iterator[Problem]:
     for heading in main[1:]:
         yield problem(page.path, heading.line, "page_heading", found=heading.text)
     seen: set[str] = {*IDS_OF_THE_TEMPLATES}
-    for heading in page.headings:
+    for index, heading in enumerate(page.headings):
         if heading.id is None:
-            yield problem(page.path, heading.line, "heading_without_id", found=heading.text)
+            expected = _proposed_id(page, sister, index)
+            values = {"found": heading.text, "marks": "#" * heading.level, "expected": expected}
+            yield problem(page.path, heading.line, "heading_without_id", **values)
+        elif not _HEADING_ID.fullmatch(heading.id):
+            yield problem(page.path, heading.line, "heading_id", found=heading.id)
         elif heading.id in seen:
             yield problem(page.path, heading.line, "duplicate_heading_id", found=heading.id)
         seen.add(heading.id or "")
 
 
-def _differences(page: Page, sister: Page) -> Iterator[Problem]:
-    """Problems on the English page wherever it differs from its Chinese sister."""
+def _proposed_id(page: Page, sister: Page | None, index: int) -> str:
+    """The id of the other page's heading in the same place, else one made of its English words."""
+    if sister and len(sister.headings) == len(page.headings) and sister.headings[index].id:
+        return sister.headings[index].id or ""
+    english = sister if sister and page.lang == "zh" and index < len(sister.headings) else page
+    words = re.findall(r"[a-z0-9]+", english.headings[index].text.casefold())
+    return "-".join(words[:4]) or "a-few-words"
+
+
+def _differences(page: Page, sister: Page, explainer: Explainer) -> Iterator[Problem]:
+    """Problems wherever an English page differs from its Chinese sister."""
     here = [heading.id or heading.text for heading in page.headings]
     there = [heading.id or heading.text for heading in sister.headings]
     if here != there and all(heading.id for heading in (*page.headings, *sister.headings)):
@@ -89,18 +103,11 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
             found=_nth(here, index),
             expected=_nth(there, index),
         )
-    for scheme in ("fact", "term"):
-        mine, theirs = _count(page, scheme), _count(sister, scheme)
-        if mine != theirs:
-            only_here, only_there = mine - theirs, theirs - mine
-            yield problem(
-                page.path,
-                _last_line(page, scheme, only_here),
-                f"{scheme}s_differ",
-                other=sister.path,
-                found=_listed(only_here),
-                expected=_listed(only_there),
-            )
+    for scheme, known in (("fact", explainer.ledger), ("term", explainer.glossary)):
+        if any(name not in known for name in (*_names(page, scheme), *_names(sister, scheme))):
+            continue  # told already: a misspelt id is lacking, too
+        yield from _lacking(page, sister, scheme)
+        yield from _lacking(sister, page, scheme)
     shown, shown_there = _names(page, "figure"), _names(sister, "figure")
     if shown != shown_there:
         yield problem(
@@ -113,6 +120,17 @@ def _differences(page: Page, sister: Page) -> Iterator[Problem]:
         )
 
 
+def _lacking(page: Page, sister: Page, scheme: str) -> Iterator[Problem]:
+    """A problem on the page that lacks what its sister names, in the section where that stands."""
+    if missing := _count(sister, scheme) - _count(page, scheme):
+        # The last: what is there once too often was there before.
+        there = next(link.line for link in reversed(sister.named(scheme)) if link.name in missing)
+        above = next((heading.id for heading in reversed(sister.headings) if heading.line <= there), None)
+        line = next((heading.line for heading in page.headings if heading.id == above), 1)
+        values = {"expected": _listed(missing), "other": f"{sister.path}:{there}"}
+        yield problem(page.path, line, f"{scheme}s_differ", **values)
+
+
 def _names(page: Page, scheme: str) -> list[str]:
     return [link.name for link in page.named(scheme)]
 
@@ -121,11 +139,6 @@ def _count(page: Page, scheme: str) -> Counter[str]:
     """How often each is used; a term counts once, since only its first use must be explained."""
     names = Counter(_names(page, scheme))
     return Counter(set(names)) if scheme == "term" else names
-
-
-def _last_line(page: Page, scheme: str, names: Counter[str]) -> int:
-    """Where one of the names stands last: what is there once too often was there before."""
-    return next((link.line for link in reversed(page.named(scheme)) if link.name in names), 1)
 
 
 def _listed(names: Counter[str]) -> str:

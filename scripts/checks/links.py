@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from scripts.explainer import Explainer
 from scripts.generated_pages import generated_anchors, generated_uris
 from scripts.markdown_extension import ALLOWED_SCHEMES
-from scripts.pages import Page
+from scripts.pages import Link, Page
 from scripts.problems import Problem, nearest, problem
 from scripts.questions import QUESTIONS_FILE, questions_file
 from scripts.yaml_file import read_yaml
@@ -17,6 +17,20 @@ from scripts.yaml_file import read_yaml
 _TAG = re.compile(r"<(?:!--.*?(?:-->|$)|/?[a-zA-Z][^<>]*(?:>|$))")  # it may end on a later line
 _IMAGE_WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\](?!\()")  # ![words][name], whose address stands elsewhere
 _ATTRIBUTE = re.compile(r"\{[^{}]*=[^{}]*\}")  # {: onclick="…" }, {: href="…" }
+# What stands in place of words for a figure when nobody wrote any.
+SAYS_NOTHING_OF_A_FIGURE = {
+    "",
+    "图",
+    "图片",
+    "图表",
+    "插图",
+    "image",
+    "figure",
+    "picture",
+    "chart",
+    "alt",
+    "img",
+}
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>")
 
 
@@ -24,19 +38,46 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
     """Problems for links that lead nowhere or are forbidden, images that are no figures, and raw HTML."""
     for page in explainer.pages:
         for link in page.links:
-            if link.image and link.scheme != "figure":
-                yield problem(page.path, link.line, "image_not_figure", found=link.target)
-            elif link.scheme in ("fact", "term", "figure"):
-                continue
-            elif link.scheme and link.scheme not in ALLOWED_SCHEMES:
-                yield problem(page.path, link.line, "forbidden_link", found=link.scheme)
-            elif not link.scheme:
-                yield from wrong_path(page.path, link.line, page, link.target, explainer)
+            yield from _wrong_link(page, link, explainer)
+        yield from _raw_html(page)
         for line, text in page.prose:
-            if match := _TAG.search(_AUTOLINK.sub("", text)) or _ATTRIBUTE.search(text):
-                yield problem(page.path, line, "raw_html", found=match.group())
             if match := _IMAGE_WITHOUT_ADDRESS.search(text):
                 yield problem(page.path, line, "image_not_figure", found=match.group())
+
+
+def _wrong_link(page: Page, link: Link, explainer: Explainer) -> Iterator[Problem]:
+    if link.image and link.scheme != "figure":
+        yield problem(page.path, link.line, "image_not_figure", found=link.target)
+    elif link.image and link.text.strip(" .。").casefold() in SAYS_NOTHING_OF_A_FIGURE:
+        yield problem(
+            page.path, link.line, "figure_words", found=link.text.strip() or "–", expected=link.name
+        )
+    elif link.plain_target != link.target:
+        yield problem(
+            page.path, link.line, "target_characters", found=link.target, expected=link.plain_target
+        )
+    elif not link.target or not link.text.strip():
+        yield problem(page.path, link.line, "empty_link", found=f"[{link.text}]({link.target})")
+    elif link.scheme in ("fact", "term", "figure"):
+        return
+    elif link.scheme == "http":
+        expected = "https" + link.target[4:]
+        yield problem(page.path, link.line, "insecure_link", found=link.target, expected=expected)
+    elif link.scheme and link.scheme not in ALLOWED_SCHEMES:
+        yield problem(page.path, link.line, "forbidden_link", found=link.scheme)
+    elif not link.scheme:
+        yield from wrong_path(page.path, link.line, page, link.target, explainer)
+
+
+def _raw_html(page: Page) -> Iterator[Problem]:
+    """A problem for the first tag of each block of lines."""
+    told = False
+    for line, text in page.prose:
+        told = told and bool(text.strip())
+        match = _TAG.search(_AUTOLINK.sub("", text)) or _ATTRIBUTE.search(text)
+        if match and not told:
+            yield problem(page.path, line, "raw_html", found=match.group())
+            told = True
 
 
 def wrong_search_words(explainer: Explainer) -> Iterator[Problem]:
@@ -70,7 +111,8 @@ def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:
     wiring = read_yaml(explainer.root / "mkdocs.yml", "mkdocs.yml")  # once more, for its lines
     for uri in sorted(pages.keys() - set(named)):
         yield problem(wiring.path, wiring.line(("nav",)), "page_not_in_nav", found=uri)
-    known = set(pages) | set(generated_uris(explainer))
+    # A page that only Chinese lacks is told as the missing sister of the English one.
+    known = {*pages, *explainer.pages_in("en"), *generated_uris(explainer)}
     for index, uri in enumerate(named):
         if uri not in known:
             line = wiring.line(("nav", index))
@@ -84,8 +126,10 @@ def wrong_path(file: str, line: int, page: Page, address: str, explainer: Explai
     known = explainer.pages_in(page.lang)
     generated = generated_uris(explainer)
     if target not in known and target not in generated:
-        near = nearest(target, [*known, *generated])
-        yield problem(file, line, "broken_link", found=target, nearest=near)
+        here = posixpath.dirname(page.uri)
+        others = {posixpath.relpath(uri, here or "."): None for uri in (*known, *generated)}
+        near = nearest(posixpath.relpath(target, here or "."), others)
+        yield problem(file, line, "broken_link", found=path, nearest=near)
     elif anchor:
         ids = _anchors(known[target], explainer) if target in known else {_own_anchor(target)}
         if anchor not in ids:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.checks.terms import has_tones
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE
 from scripts.pages import without_links
@@ -38,6 +39,9 @@ def _wrong_reading(path: str, line: int, word: str, reading: str) -> Iterator[Pr
     if syllables(word, reading) is None:
         values = {"word": word, "count": len(word), "expected": " ".join(usual_reading(word))}
         yield problem(path, line, "pinyin_reading", found=reading, **values)
+    elif not has_tones(reading):
+        expected = " ".join(usual_reading(word))
+        yield problem(path, line, "pinyin_without_tones", found=reading, word=word, expected=expected)
 
 
 def _shown(explainer: Explainer) -> str:

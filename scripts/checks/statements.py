@@ -31,7 +31,8 @@ def _unknown(page: Page, scheme: str, known: Mapping[str, object]) -> Iterable[P
 
 def _misstatements(page: Page, explainer: Explainer) -> Iterable[Problem]:
     for link in page.named("fact"):
-        if fact := explainer.ledger.get(link.name):
+        fact = explainer.ledger.get(link.name)
+        if fact and link.text.strip():
             for wrong in misstatements(fact, link.text, page.lang, explainer.ledger):
                 yield problem(page.path, link.line, wrong.code, **wrong.values)
 

@@ -6,10 +6,11 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
-import plain_words as measure
 import pytest
 from playwright.sync_api import Page
 
+from scripts import hard_words
+from scripts import plain_words as measure
 from scripts.explainer import CODE_ROOT, load_explainer
 from scripts.language_runs import marked_html
 from tests.browser.conftest import BASE, Reader, Visit, script
@@ -295,14 +296,14 @@ def test_c47_the_one_minute_layer_is_there_and_plain_as_it_is_shown(
     assert blocks
     language = lang_of(uri)
     if language == "en":
-        assert measure.school_grade(blocks) <= 8
+        assert hard_words.school_grade(blocks) <= 8
         assert measure.mean_length(blocks, "en") <= 18
         return
     text = "\n".join(line for block in blocks for line in block)
     assert measure.mean_length(blocks, "zh") <= 20
     assert max(measure.units(one, "zh") for block in blocks for one in measure.sentences(block, "zh")) <= 40
-    assert measure.share_of_common_characters(text) >= 0.985
-    assert measure.rare_words(text.split("\n"), PROJECT.glossary, "zh") == []
+    assert hard_words.share_of_common_characters(text) >= 0.985
+    assert hard_words.rare_words(text.split("\n"), PROJECT.glossary, "zh") == []
 
 
 # C56: on the home screen.

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-import textstat
-import wordfreq
 
 from charts.wording import Lang
-from scripts.glossary import Glossary, Term
+from scripts.glossary import Glossary
 from scripts.pages import Heading, Page
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -20,15 +15,19 @@ _UNIT = re.compile(
     r"[\u3400-\u9fff]|\d[\d.,]*%?[A-Za-z]*|[A-Za-z][A-Za-z0-9’'-]*"
 )  # a Han character, a number, a Latin word
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9][\w’'.,%-]*")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]+)\)")
+LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]+)\)")
 _MARKS = re.compile(r"^(?:\s*>)*\s*(?:[-*]\s+|\d+\.\s+)?")  # of a quote, of a list item
 _ITEM = re.compile(r"^(?:\s*>)*\s*(?:[-*]|\d+\.)\s")
+_TAG = re.compile(r"<[^<>]*>")
 _END_OF_SENTENCE: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=[。！？；])"),
     "en": re.compile(r"(?<=[.!?])[”’)]*\s+"),
 }
 # Two capitals or more, or capitals with a digit: GDP, 5G, A4.
 _ABBREVIATION = re.compile(r"(?<![\w’-])(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2,}(?:s\b|(?![\w’-]))")
+
+
+Block = list[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -39,21 +38,26 @@ class Section:
     lines: tuple[tuple[int, str], ...]
 
     @property
-    def blocks(self) -> list[list[str]]:
-        """The words of each paragraph, list item and table cell, line by line and without markup."""
-        blocks: list[list[str]] = [[]]
-        for _, line in self.lines:
+    def placed_blocks(self) -> list[Block]:
+        """Each paragraph, list item and table cell: its lines' numbers and words, without markup."""
+        blocks: list[Block] = [[]]
+        for number, line in self.lines:
             words = without_markup(line)
             if "|" in line:
                 cells = [cell.strip() for cell in words.split("|")]
-                blocks += [[cell] for cell in cells if cell.strip("-: ")] + [[]]
+                blocks += [[(number, cell)] for cell in cells if cell.strip("-: ")] + [[]]
             elif not words:
                 blocks.append([])
             elif _ITEM.match(line):
-                blocks.append([words])
+                blocks.append([(number, words)])
             else:
-                blocks[-1].append(words)
+                blocks[-1].append((number, words))
         return [block for block in blocks if block]
+
+    @property
+    def blocks(self) -> list[list[str]]:
+        """The words of each paragraph, list item and table cell, line by line."""
+        return [[words for _, words in block] for block in self.placed_blocks]
 
     @property
     def text(self) -> str:
@@ -82,7 +86,7 @@ def sections(page: Page) -> list[Section]:
 
 def without_markup(line: str) -> str:
     """The words that a reader sees in a line; none for a figure."""
-    words = _LINK.sub(lambda link: "" if link["image"] else link["text"], _MARKS.sub("", line))
+    words = LINK.sub(lambda link: "" if link["image"] else link["text"], _MARKS.sub("", line))
     return words.replace("**", "").strip()
 
 
@@ -97,6 +101,11 @@ def sentences(block: list[str], lang: Lang) -> list[str]:
     return [piece.strip() for piece in pieces if size(piece, lang)]
 
 
+def placed_sentences(block: Block, lang: Lang) -> list[tuple[int, str]]:
+    """The sentences of a paragraph, each with the number of its line."""
+    return [(number, sentence) for number, words in block for sentence in sentences([words], lang)]
+
+
 def units(sentence: str, lang: Lang) -> int:
     """The length of a sentence: in Chinese, each character, number and Latin word is a unit."""
     return len((_UNIT if lang == "zh" else _ENGLISH_WORD).findall(sentence))
@@ -108,69 +117,44 @@ def mean_length(blocks: list[list[str]], lang: Lang) -> float:
     return sum(lengths) / len(lengths)
 
 
-def school_grade(blocks: list[list[str]]) -> float:
-    """The Flesch-Kincaid grade of English paragraphs."""
-    lines = (sentence.rstrip(".!?;:”’) ") for block in blocks for sentence in sentences(block, "en"))
-    # A point within a number would be taken for the end of a sentence.
-    text = " ".join(re.sub(r"(?<=\d)[.,](?=\d)", "", line) + "." for line in lines)
-    return float(textstat.flesch_kincaid_grade(text))
+class TermNames:
+    """The names of a glossary's terms in one language, ready to be found in a text."""
 
+    def __init__(self, glossary: Glossary, lang: Lang) -> None:
+        self._by_name = {term.name(lang).casefold(): term.id for term in glossary.values()}
+        # The longest first: of two names at one place, the longer is meant.
+        either = "|".join(re.escape(name) for name in sorted(self._by_name, key=len, reverse=True))
+        whole = either if lang == "zh" else rf"(?<![\w’-])(?:{either})(?=s?(?![\w’-]))"
+        self._pattern = re.compile(whole if either else r"(?!)", re.IGNORECASE)
 
-@cache
-def common_characters(count: int = 3500) -> frozenset[str]:
-    """The most common Chinese characters, by the frequencies of the words that they stand in."""
-    frequency: Counter[str] = Counter()
-    for word, share in wordfreq.get_frequency_dict("zh").items():
-        for character in HAN.findall(word):
-            frequency[character] += share
-    return frozenset(character for character, _ in frequency.most_common(count))
+    def uses(self, page: Page) -> Iterator[Use]:
+        """Every term: link and every name outside links, in the order of reading; headings are left out."""
+        headings = {heading.line for heading in page.headings}
+        for number, line in page.prose:
+            if number in headings:
+                continue
+            end = 0
+            for link in LINK.finditer(line):
+                yield from self._outside_links(line[end : link.start()], number)
+                scheme, _, name = link["target"].partition(":")
+                if scheme == "term":
+                    yield Use(name, number, link["text"], linked=True)
+                end = link.end()
+            yield from self._outside_links(line[end:], number)
 
+    def unexplained(self, page: Page) -> list[Use]:
+        """The names that stand on the page before any link to their explanation."""
+        found, linked = [], set()
+        for use in self.uses(page):
+            if use.linked:
+                linked.add(use.term)
+            elif use.term not in linked:
+                found.append(use)
+        return found
 
-def share_of_common_characters(text: str) -> float:
-    characters = HAN.findall(text)
-    return sum(character in common_characters() for character in characters) / len(characters)
-
-
-def rare_words(lines: list[str], glossary: Glossary, lang: Lang, zipf: float = 3.0) -> list[str]:
-    """Words rarer than this on the Zipf scale, but for numbers and what the glossary explains."""
-    known = [word for term in glossary.values() for word in (term.name(lang), *term.synonyms.words(lang))]
-    explained = re.compile("|".join(re.escape(word) for word in sorted(known, key=len, reverse=True)))
-    rare = []
-    for line in lines:
-        unlinked = _LINK.sub(lambda link: " " if link["target"].startswith("term:") else link["text"], line)
-        for word in wordfreq.tokenize(explained.sub(" ", unlinked), lang):
-            if word.strip() and not re.search(r"\d", word) and wordfreq.zipf_frequency(word, lang) < zipf:
-                rare.append(word)
-    return rare
-
-
-def uses_of_terms(page: Page, glossary: Glossary) -> Iterator[Use]:
-    """Every term: link and every name outside links, in the order of reading; headings are left out."""
-    headings = {heading.line for heading in page.headings}
-    for number, line in page.prose:
-        if number in headings:
-            continue
-        end = 0
-        for link in _LINK.finditer(line):
-            yield from _names(line[end : link.start()], number, page.lang, glossary)
-            scheme, _, name = link["target"].partition(":")
-            if scheme == "term":
-                yield Use(name, number, link["text"], linked=True)
-            end = link.end()
-        yield from _names(line[end:], number, page.lang, glossary)
-
-
-def _names(text: str, number: int, lang: Lang, glossary: Glossary) -> Iterator[Use]:
-    by_name = {_bare(term, lang): term.id for term in glossary.values()}
-    # The longest first: of two names at one place, the longer is meant.
-    either = "|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))
-    pattern = either if lang == "zh" else rf"(?<![\w’-])(?:{either})(?=s?(?![\w’-]))"
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        yield Use(by_name[match.group().casefold()], number, match.group(), linked=False)
-
-
-def _bare(term: Term, lang: Lang) -> str:
-    return term.name(lang).casefold()
+    def _outside_links(self, text: str, number: int) -> Iterator[Use]:
+        for match in self._pattern.finditer(text):
+            yield Use(self._by_name[match.group().casefold()], number, match.group(), linked=False)
 
 
 def first_abbreviations(page: Page) -> Iterator[tuple[int, str, str]]:
@@ -180,7 +164,7 @@ def first_abbreviations(page: Page) -> Iterator[tuple[int, str, str]]:
     for number, line in page.prose:
         if number in headings:
             continue
-        for match in _ABBREVIATION.finditer(without_markup(line)):
+        for match in _ABBREVIATION.finditer(_TAG.sub(" ", without_markup(line))):
             name = match.group().rstrip("s")
             if name not in seen:
                 seen.add(name)
@@ -189,7 +173,7 @@ def first_abbreviations(page: Page) -> Iterator[tuple[int, str, str]]:
 
 def is_spelled_out(name: str, line: str) -> bool:
     """Whether the line explains an abbreviation: by a link to its term, or by its words in brackets."""
-    if any(name in link["text"] for link in _LINK.finditer(line) if link["target"].startswith("term:")):
+    if any(name in link["text"] for link in LINK.finditer(line) if link["target"].startswith("term:")):
         return True
     words = r"[\s-]+(?:(?:of|and|the|for|in|on)[\s-]+)*".join(rf"{letter}[a-z]*" for letter in name)
     spelled = rf"\b{words}(?: [a-z]+)? \({name}\b|\b{name} \({words}\)"
