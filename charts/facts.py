@@ -26,7 +26,8 @@ from charts.wording import (
     statements,
     states,
 )
-from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.expected_values import WrongFieldError, matching
+from scripts.problems import InBoth, Problem, SiteError, nearest, problem
 from scripts.yaml_file import Model, YamlFile, read_yaml, validate
 
 FACTS_FILE = "charts/facts.yml"
@@ -39,24 +40,55 @@ DISPUTING_VERDICTS = ("unconfirmed", "differs")
 LARGEST = 10**18
 # What a value of these kinds looks like.
 ISO_LENGTHS = {"year": 4, "month": 7, "date": 10}
+_ISO_FORMS = {
+    "year": InBoth("a year such as 2035", "年份，比如2035"),
+    "month": InBoth("a month such as 2035-01", "年月，比如2035-01"),
+    "date": InBoth("a day that the calendar has, such as 2035-01-31", "日历上有的日子，比如2035-01-31"),
+}
+
+
+_A_DATE = InBoth(
+    "a day that the calendar has, such as 2024-05-20, or a month (2024-05) or a year (2024)",
+    "日历上有的日子，比如2024-05-20，也可以只写年月（2024-05）或者年（2024）",
+)
 
 
 def _in_calendar(iso_date: str) -> str:
     """The date, unless no calendar has it: 2024-02-31."""
     if len(iso_date) == ISO_LENGTHS["date"]:
-        date.fromisoformat(iso_date)
+        try:
+            date.fromisoformat(iso_date)
+        except ValueError:
+            raise ValueError(_A_DATE) from None
     return iso_date
 
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Identifier = Annotated[
+    str,
+    matching(
+        r"[a-z][a-z0-9_]*",
+        InBoth("small letters, digits and _, beginning with a letter", "小写字母、数字和下划线，以字母开头"),
+    ),
+]
 IsoDate = Annotated[
     str,
     BeforeValidator(str),
-    Field(pattern=r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    matching(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", _A_DATE),
     AfterValidator(_in_calendar),
 ]
-WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]+$")]
-Sentence = Annotated[str, Field(min_length=1, pattern=r"^[^\n]*$")]  # a line break would be markup
+WebAddress = Annotated[
+    str,
+    matching(
+        r"https?://[^\s\"'<>]+",
+        InBoth("an address that begins with https://, without spaces", "以https://开头的网址，中间没有空格"),
+    ),
+]
+# A line break would be markup.
+Sentence = Annotated[
+    str,
+    Field(min_length=1),
+    matching(r"[^\n]*", InBoth("words without a line break", "不换行的文字")),
+]
 
 
 class Entry(BaseModel):
@@ -117,7 +149,12 @@ class Title(Entry):
     @model_validator(mode="after")
     def _readable(self) -> Title:
         if not self.original and not (self.zh and self.en):
-            raise ValueError("a title in its original language, or a description in zh and en")
+            raise ValueError(
+                InBoth(
+                    "original: with the title as it stands there, or both zh: and en:",
+                    "写original:（原来的题目），或者zh:和en:都写",
+                )
+            )
         return self
 
     def __getitem__(self, lang: Lang) -> str:
@@ -150,7 +187,7 @@ def _one_value(value: object) -> object:
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
     if is_number or value is None or isinstance(value, str):
         return value
-    raise ValueError("a number below a quintillion, or a text")
+    raise ValueError(InBoth("one number of at most 18 digits, or a text", "一个不超过18位的数，或者一段文字"))
 
 
 class Fact(Entry):
@@ -178,41 +215,8 @@ class Fact(Entry):
 
     @model_validator(mode="after")
     def _whole(self) -> Fact:
-        for wrong, expected in (
-            (self.kind == "words" and self.value is not None, "no value where kind is words"),
-            (self.kind != "words" and self.value is None, f"a value for kind {self.kind}"),
-            ((self.kind == "count") != (self.unit is not None), "a unit for kind count, and only there"),
-            (
-                (self.origin == "article") != (self.section is not None),
-                "a section for origin article, and only there",
-            ),
-            (
-                (self.origin == "derived") != (self.derivation is not None),
-                "a derivation for origin derived, and only there",
-            ),
-            (self.origin != "derived" and self.source is None, "a source"),
-            (
-                self.kind == "fraction" and self.value not in FRACTIONS["en"],
-                "a fraction such as 1/2, 1/3, 1/4",
-            ),
-            (self.kind == "ordinal" and self.value not in ORDINALS["en"], "an ordinal from 1 to 3"),
-            (self.kind in ("count", "percent") and isinstance(self.value, str), "a number, without quotes"),
-            (self.kind == "version" and not _is_version(self.value), "a version in quotes, such as '2.0'"),
-            (
-                self.kind in ISO_LENGTHS and not _is_iso(str(self.value), self.kind),
-                "a year such as 2035, a month such as 2035-01 or a date such as 2035-01-31, as kind says",
-            ),
-            (
-                self.origin == "derived" and self.kind not in ("count", "percent"),
-                "kind count or percent where origin is derived",
-            ),
-            (
-                self.cell is not None and (self.kind not in ("count", "percent") or self.source is None),
-                "kind count or percent and a source where there is a cell",
-            ),
-        ):
-            if wrong:
-                raise ValueError(expected)
+        for field, expected in _contradictions(self):
+            raise WrongFieldError(field, expected)
         return self
 
     @property
@@ -224,6 +228,53 @@ class Fact(Entry):
     def disputed(self) -> bool:
         """Whether a reader must be told of the verdict beside the claim."""
         return self.verdict in DISPUTING_VERDICTS
+
+
+def _contradictions(fact: Fact) -> Iterator[tuple[str, InBoth]]:
+    """What does not fit together in a fact: the field to change, and what it should be."""
+    kind, origin = fact.kind, fact.origin
+    counted = kind in ("count", "percent")
+    if (kind == "count") != (fact.unit is not None):
+        yield "unit", InBoth("a unit where kind is count, and only there", "kind是count才写unit，也必须写")
+    if (origin == "article") != (fact.section is not None):
+        expected = "a section where origin is article, and only there"
+        yield "section", InBoth(expected, "origin是article才写section，也必须写")
+    if (origin == "derived") != (fact.derivation is not None):
+        expected = "a derivation where origin is derived, and only there"
+        yield "derivation", InBoth(expected, "origin是derived才写derivation，也必须写")
+    if origin != "derived" and fact.source is None:
+        yield "source", InBoth("a source", "要写来源")
+    if origin == "derived" and not counted:
+        expected = "count or percent, since origin is derived"
+        yield "kind", InBoth(expected, "count或者percent，因为origin是derived")
+    if fact.cell is not None and (not counted or fact.source is None):
+        expected = "a cell only where kind is count or percent and there is a source"
+        yield "cell", InBoth(expected, "kind是count或者percent，并且写了source，才能写cell")
+    if expected_of_kind := _value_of_kind(fact):
+        yield "value", expected_of_kind
+
+
+def _value_of_kind(fact: Fact) -> InBoth | None:
+    """What the value of a fact of this kind should be, where it is not."""
+    kind, value = fact.kind, fact.value
+    if kind == "words":
+        return None if value is None else InBoth("no value where kind is words", "kind是words，就不写value")
+    if value is None:
+        return InBoth(f"a value, since kind is {kind}", f"要有值，因为kind是{kind}")
+    if kind == "fraction":
+        fits, expected = (
+            value in FRACTIONS["en"],
+            InBoth("1/2, 1/3 or 1/4", "1/2、1/3或者1/4"),
+        )
+    elif kind == "ordinal":
+        fits, expected = value in ORDINALS["en"], InBoth("a place from 1 to 3", "名次，1到3")
+    elif kind == "version":
+        fits, expected = _is_version(value), InBoth("a version in quotes: '2.0'", "带引号的版本号：'2.0'")
+    elif kind in ISO_LENGTHS:
+        fits, expected = _is_iso(str(value), kind), _ISO_FORMS[kind]
+    else:
+        fits, expected = not isinstance(value, str), InBoth("a number, without quotes", "一个数，不加引号")
+    return None if fits else expected
 
 
 def _is_version(value: object) -> bool:
@@ -398,10 +449,10 @@ def _wrong_derivation(fact: Fact, ledger: Ledger) -> list[Problem]:
     parts = [ledger[part] for part in fact.derivation.of]
     for part in parts:
         if part.kind not in ("count", "percent", "year") or _rests_on(part, fact, ledger):
-            return [_useless_part(fact, part, ledger, "facts with a number that do not rest on this one")]
+            return [_useless_part(fact, part, ledger, _USEFUL_PART)]
     first, second = (part.number for part in parts)
     if fact.derivation.operation == "ratio" and not second:
-        return [_useless_part(fact, parts[1], ledger, "a second fact that is not zero")]
+        return [_useless_part(fact, parts[1], ledger, _NOT_ZERO)]
     result = abs(first - second) if fact.derivation.operation == "difference" else first / second
     # As exact as the value is written: 2 may stand for 1.6, and 1.6 for 1.58.
     last_place = Decimal(1).scaleb(int(fact.number.as_tuple().exponent))
@@ -462,6 +513,12 @@ def _unknown_sources(tables: Mapping[str, Table | None], ledger: Ledger) -> Iter
             if row.source not in ledger.sources:
                 like = nearest(row.source, ledger.sources)
                 yield problem(table.path, row.line, "table_source", row=name, found=row.source, nearest=like)
+
+
+_USEFUL_PART = InBoth(
+    "facts with a number that do not rest on this one", "有数的事实，而且不是由这一条算出来的"
+)
+_NOT_ZERO = InBoth("a second fact that is not zero", "第二个事实不能是零")
 
 
 def _rests_on(part: Fact, fact: Fact, ledger: Ledger) -> bool:

@@ -10,11 +10,10 @@ from html import unescape
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from charts.facts import Entry, Sentence
 from charts.wording import Lang
-from scripts.problems import Problem, SiteError, problem
+from scripts.expected_values import matching
+from scripts.problems import InBoth, Problem, SiteError, problem
 from scripts.yaml_file import YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -38,7 +37,13 @@ _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 _FULL_WIDTH = re.compile(r"[\u3000\uff01-\uff5e]")
 _QUOTATION_MARK = re.compile(r"[“”‘’\"'「」]")
 
-IconName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+IconName = Annotated[
+    str,
+    matching(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        InBoth("small letters and digits with hyphens between", "小写字母和数字，中间用短横线连起来"),
+    ),
+]
 
 
 class SearchWords(Entry):

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, Field
 
 from charts.facts import Both, Entry, Identifier, IsoDate, duplicated_ids
 from charts.wording import Lang, date_text
-from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.expected_values import matching
+from scripts.problems import InBoth, Problem, SiteError, nearest, problem
 from scripts.yaml_file import Place, YamlFile, read_yaml, validate
 
 STATEMENT_FILE = "docs/accessibility.yml"
@@ -28,13 +29,33 @@ _GIVEN = ("checked", "version")
 def _known_kind(proof: str) -> str:
     """The proof, if it is of a kind that the page can tell."""
     if not any(kind.fullmatch(proof) for kind in (_POINT, _TEST, _PERSON)):
-        raise ValueError("C and two digits, tests/…/test_….py::test_…, or person: and what no test shows")
+        raise ValueError(
+            InBoth(
+                "C and two digits, tests/…/test_….py::test_…, or person: and what no test shows",
+                "C加两位数字，tests/…/test_….py::test_…，或者person:加上测试看不出的理由",
+            )
+        )
     return proof
 
 
-HeadingId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+HeadingId = Annotated[
+    str,
+    matching(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        InBoth("small letters and digits with hyphens between", "小写字母和数字，中间用短横线连起来"),
+    ),
+]
 # A term, a page below docs/<lang>/, or another site.
-Target = Annotated[str, Field(pattern=r"^(term:[a-z]\w*|https?://[^\s\"'<>()]+|[\w/-]+\.md(#[\w-]+)?)$")]
+Target = Annotated[
+    str,
+    matching(
+        r"term:[a-z]\w*|https?://[^\s\"'<>()]+|[\w/-]+\.md(#[\w-]+)?",
+        InBoth(
+            "a page such as help.md, term: and an id, or https://…",
+            "页面，比如help.md；term:加编号；或者https://…",
+        ),
+    ),
+]
 Proof = Annotated[str, AfterValidator(_known_kind)]
 
 
@@ -72,7 +93,7 @@ class StatementFile(Entry):
     """`docs/accessibility.yml`."""
 
     checked: IsoDate
-    version: Annotated[str, Field(pattern=r"^\d+(\.\d+)*$")]
+    version: Annotated[str, matching(r"\d+(\.\d+)*", InBoth("a version such as 1.0", "版本号，比如1.0"))]
     specifications: Annotated[list[Reference], Field(min_length=1)]
     links: list[Reference] = []
     introduction: Annotated[list[BoundSentence], Field(min_length=1)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from scripts.expected_values import WrongFieldError, expected_value, found_value, yaml_fault
 from scripts.problems import Problem, SiteError, nearest, problem
 
 Place = tuple[str | int, ...]
@@ -71,11 +72,11 @@ class _Reader:
             mark = getattr(error, "problem_mark", None)
             line = self._first_line + (mark.line if mark else 0)
             found = getattr(error, "problem", None) or str(error)
-            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=found))
+            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=yaml_fault(found)))
         except RecursionError:
             line = next(reversed(self._loaded.lines.values()))
             found = "an entry that holds itself"  # a: &x [*x]
-            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=found))
+            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=yaml_fault(found)))
         finally:
             self._loader.dispose()
         return self._loaded
@@ -109,50 +110,73 @@ def validate(loaded: YamlFile, model: type[Model]) -> Model:
     try:
         return model.model_validate(loaded.data if loaded.data is not None else {})
     except ValidationError as error:
+        details = [dict(detail) for detail in error.errors(include_url=False, include_context=True)]
         raise SiteError(
-            _schema_problem(loaded, model, dict(detail))
-            for detail in error.errors(include_url=False, include_context=True)
+            _schema_problem(loaded, model, detail)
+            for detail in details
+            if not _is_another_choice(loaded.data, detail, details)
         ) from None
 
 
+def _is_another_choice(data: Any, detail: dict[str, Any], details: list[dict[str, Any]]) -> bool:
+    """Whether an error speaks of a form that the value does not try to have: a text, where it is an entry."""
+    tried_entry = isinstance(detail["input"], dict)
+    if detail["type"] not in ("string_type", "model_type") or tried_entry != (
+        detail["type"] == "string_type"
+    ):
+        return False
+    here = _known_part(data, detail["loc"])
+    return any(
+        other is not detail and _known_part(data, other["loc"])[: len(here)] == here for other in details
+    )
+
+
+def _known_part(data: Any, place: Place) -> Place:
+    """The place without the names that pydantic gives to the forms of a value, which stand in no file."""
+    known: list[str | int] = []
+    for part in place:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            continue
+        known.append(part)
+    return tuple(known)
+
+
 def _schema_problem(loaded: YamlFile, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
-    place: Place = detail["loc"]
+    place = _known_part(loaded.data, detail["loc"])
+    if detail["type"] in ("missing", "extra_forbidden"):
+        place = (*_known_part(loaded.data, detail["loc"][:-1]), detail["loc"][-1])
+    found, error = detail["input"], detail.get("ctx", {}).get("error")
+    if isinstance(error, WrongFieldError):
+        place, found = (*place, error.field), found.get(error.field)
     line = loaded.line(place)
-    name = ".".join(str(part) for part in place if not isinstance(part, int))
-    entry = _entry_name(loaded.data, place)
+    entry, name = _entry_and_field(loaded, place)
     if detail["type"] == "missing":
         return problem(loaded.path, line, "missing_field", found=name, entry=entry)
     if detail["type"] == "extra_forbidden":
         known = nearest(str(place[-1]), _field_names(model))
         return problem(loaded.path, line, "unknown_field", found=name, entry=entry, nearest=known)
-    expected = detail["msg"].removeprefix("Value error, ")
-    found = _short(detail["input"])
-    return problem(loaded.path, line, "wrong_value", field=name, entry=entry, found=found, expected=expected)
+    values = {"found": found_value(found), "expected": expected_value(detail)}
+    return problem(loaded.path, line, "wrong_value", field=name or entry, entry=entry, **values)
 
 
-def _entry_name(data: Any, place: Place) -> str:
-    """The `id` of the list entry that a place lies in, or the place itself."""
-    for part in place:
+def _entry_and_field(loaded: YamlFile, place: Place) -> tuple[str, str]:
+    """The `id` of the entry that a place lies in, and the names below it; without an id, the file's path."""
+    data, entry, start = loaded.data, loaded.path, 0
+    for index, part in enumerate(place):
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(data, dict) and "id" in data:
-            return str(data["id"])
-    return ".".join(str(part) for part in place) or "–"
+            entry, start = str(data["id"]), index + 1
+    return entry, ".".join(str(part) for part in place[start:] if not isinstance(part, int))
 
 
-def _field_names(model: type[BaseModel]) -> set[str]:
+def _field_names(form: Any) -> set[str]:
     """The names of all fields of a model and of the models inside it."""
-    names: set[str] = set()
-    for name, information in model.model_fields.items():
-        names.add(name)
-        for part in (information.annotation, *getattr(information.annotation, "__args__", ())):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                names |= _field_names(part)
-    return names
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    if isinstance(form, type) and issubclass(form, BaseModel):
+        inside = [field.annotation for field in form.model_fields.values()]
+        return set(form.model_fields).union(*map(_field_names, inside))
+    return set().union(*map(_field_names, get_args(form)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from scripts.building import prepare
 from scripts.command_line import run
 from scripts.problems import Problem, SiteError, in_language, messages
 
+# What libraries say of a wrong value or of wrong YAML.
+OF_PROGRAMMERS = re.compile(
+    r"(Input|String|List|Dictionary|Value) should|valid (string|list|dictionary|integer)|did not find|"
+    r"not allowed in this|unexpected end|pattern '|range for month|Error\b|None\b"
+)
 FAULTS = load_faults()
 LANGUAGES = ("zh", "en")
 
@@ -67,6 +73,7 @@ def test_a_fault_is_told_in_its_place(
         told = {lang: problem.message(lang) for lang in LANGUAGES}
         assert told["zh"] != told["en"]
         for lang, message in told.items():
+            assert not OF_PROGRAMMERS.search(message)
             for name in slots(messages()[problem.code][lang]):
                 assert in_language(dict(problem.values)[name], lang) in message
 

@@ -49,4 +49,4 @@ def _without_plain_layer(page: Page) -> Iterator[Problem]:
 def _missing_fields(page: Page) -> Iterator[Problem]:
     for name in ("question", "icon"):
         if name not in page.front.model_fields_set:
-            yield problem(page.path, 1, "missing_field", found=name, entry=page.uri)
+            yield problem(page.path, 1, "missing_field", found=name, entry=page.path)

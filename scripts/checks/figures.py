@@ -13,7 +13,7 @@ from charts.picture import undrawable
 from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.pages import LANGS
-from scripts.problems import Problem, nearest, problem
+from scripts.problems import InBoth, Problem, nearest, problem
 
 # What is read at a glance: characters in Chinese, words in English.
 LONGEST_TITLE: dict[Lang, int] = {"zh": 20, "en": 10}
@@ -21,6 +21,7 @@ LONGEST_TITLE: dict[Lang, int] = {"zh": 20, "en": 10}
 # Forms whose rows may be one series over time; a figure with a module of its own may be one too.
 SERIES_FORMS = (None, "bars", "shares", "line")
 
+_A_SLOT = InBoth("{fact}, {fact.value} or {fact.as_of}", "{事实}、{事实.value}或者{事实.as_of}")
 _BRACE = re.compile(r"\{[^{}]*\}?|\}")
 
 
@@ -59,19 +60,23 @@ def _empty_places(figure: Figure, explainer: Explainer) -> Iterable[Problem]:
     for index, row in enumerate(figure.words.rows):
         fact = explainer.ledger.get(row.fact)
         if fact and not row.label and not fact.as_of:
-            yield _empty(figure, ("rows", index), "label", "–", f"a label, since {fact.id} has no as_of")
+            yield _empty(figure, ("rows", index), "label", "–", _instead("label", fact.id, "as_of"))
         if fact and not row.text and fact.value is None:
-            yield _empty(figure, ("rows", index), "text", "–", f"a text, since {fact.id} has no value")
+            yield _empty(figure, ("rows", index), "text", "–", _instead("text", fact.id, "value"))
     for place, both in figure.texts():
         for lang in LANGS:
             for slot in SLOT.finditer(both[lang]):
                 fact = explainer.ledger.get(slot["fact"])
                 needed = "as_of" if slot["part"] == "as_of" else "value"
                 if fact and getattr(fact, needed) is None:
-                    yield _empty(figure, (*place, lang), None, slot.group(), f"a fact that has {needed}")
+                    expected = InBoth(f"a fact that has {needed}", f"有{needed}的事实")
+                    yield _empty(figure, (*place, lang), None, slot.group(), expected)
             if brace := _BRACE.search(SLOT.sub("", both[lang])):
-                expected = "{fact}, {fact.value} or {fact.as_of}"
-                yield _empty(figure, (*place, lang), None, brace.group(), expected)
+                yield _empty(figure, (*place, lang), None, brace.group(), _A_SLOT)
+
+
+def _instead(field: str, fact_id: str, missing: str) -> InBoth:
+    return InBoth(f"a {field}, since {fact_id} has no {missing}", f"要有{field}，因为{fact_id}没有{missing}")
 
 
 def _empty(
