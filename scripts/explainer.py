@@ -78,7 +78,11 @@ class Explainer:
 
     def pages_in(self, lang: Lang) -> dict[str, Page]:
         """The pages of one language by their path below `docs/<lang>/`."""
-        return {page.uri: page for page in self.pages if page.lang == lang}
+        return self._pages_by_language[lang]
+
+    @cached_property
+    def _pages_by_language(self) -> dict[Lang, dict[str, Page]]:
+        return {lang: {page.uri: page for page in self.pages if page.lang == lang} for lang in LANGS}
 
 
 def load_explainer(root: Path) -> Explainer:

@@ -34,12 +34,13 @@ Tell = Callable[..., Problem]
 
 @dataclass(frozen=True)
 class Measured:
-    """A page cut into its parts, with how to measure what libraries know."""
+    """A page cut into its parts, with how to measure what libraries know; `names` are the glossary's."""
 
     page: Page
     sections: list[Section]
     kept: KeptMeasures
     explainer: Explainer
+    names: str
 
     @property
     def plain_layer(self) -> Section | None:
@@ -56,8 +57,9 @@ def hard_to_read(explainer: Explainer) -> Iterator[Problem]:
     """Problems with what makes a page hard to read: length, rare words, terms that nothing explains."""
     kept = KeptMeasures(explainer.root / KEPT_MEASURES)
     names = {lang: TermNames(explainer.glossary, lang) for lang in LANGS}
+    listed = {lang: _listed(explainer, lang) for lang in LANGS}
     for page in written_pages(explainer):
-        measured = Measured(page, plain_words.sections(page), kept, explainer)
+        measured = Measured(page, plain_words.sections(page), kept, explainer, listed[page.lang])
         for section in measured.sections:
             tell = problem if section is measured.plain_layer else warning
             yield from _long_parts(section, page, tell)
@@ -65,6 +67,11 @@ def hard_to_read(explainer: Explainer) -> Iterator[Problem]:
         yield from _hard_rest(measured)
         yield from _unexplained(page, names[page.lang], explainer)
     kept.save()
+
+
+def _listed(explainer: Explainer, lang: Lang) -> str:
+    """Every name and synonym of the glossary: what is not taken for rare."""
+    return str([(term.name(lang), term.synonyms.words(lang)) for term in explainer.glossary.values()])
 
 
 def written_pages(explainer: Explainer) -> list[Page]:
@@ -140,9 +147,8 @@ def _rare_words(text: str, measured: Measured) -> list[str]:
     if not plain_words.without_markup(text):
         return []
     glossary, lang = measured.explainer.glossary, measured.page.lang
-    names = [(term.name(lang), term.synonyms.words(lang)) for term in glossary.values()]
     words: list[str] = measured.kept.get(
-        ("rare", lang, text, names), lambda: hard_words.rare_words([text], glossary, lang)
+        ("rare", lang, text, measured.names), lambda: hard_words.rare_words([text], glossary, lang)
     )
     # In English a name begins with a capital, and is rare for that.
     return words if lang == "zh" else [word for word in words if word in text and word.isalpha()]
