@@ -32,7 +32,7 @@ def main() -> None:
         nargs="+",
         type=int,
         default=[100, 1000],
-        help="how many the longer ones have (100 1000)",
+        help="how many the longer have (100 1000)",
     )
     arguments = parser.parse_args()
     parts: dict[str, list[float]] = {}

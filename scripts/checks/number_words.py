@@ -25,7 +25,7 @@ _DIGIT = "[一二两三四五六七八九]"
 _PATTERNS: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "zh": (
         re.compile(
-            rf"(?:{_DIGIT}十?|十{_DIGIT}?)[百千万亿][零一二两三四五六七八九十百千万亿]*|百分之[一二三四五六七八九十]+"
+            rf"(?:(?<![几数])十{_DIGIT}?|{_DIGIT}(?:十{_DIGIT}?)?)[百千万亿][零一二两三四五六七八九十百千万亿]*|百分之[一二三四五六七八九十]+"
         ),
         re.compile(rf"{_DIGIT}十{_DIGIT}?|(?<![几数])十{_DIGIT}"),
     ),
@@ -37,7 +37,7 @@ _PATTERNS: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
 # What people say without counting anything, and names that everybody knows.
 _FIGURES_OF_SPEECH: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(
-        "一[百千万]个|[一二]十[一]?世纪|二十四小时|二十四节气|三十六计|三百六十行|三百六十度|五百强|一千零一夜|十[三四五]五"
+        "一[百千万]个(?:放心|愿意|不)|[一二]十[一]?世纪|二十四小时|二十四节气|三十六计|三百六十行|三百六十度|五百强|一千零一夜|十[三四五]五"
     ),
     "en": re.compile(
         r"\ba (?:hundred|thousand|million) (?:times|ways|miles)\b|\bone in a million\b|\bthousand and one\b",
@@ -59,14 +59,18 @@ def numbers_in_words(explainer: Explainer) -> Iterator[Problem]:
 
 
 def _told(path: str, line: int, words: str, lang: Lang, names: re.Pattern[str]) -> Iterator[Problem]:
+    for found, surely in spelled_out(words, lang, names):
+        yield (problem if surely else warning)(path, line, "number_in_words", found=found)
+
+
+def spelled_out(words: str, lang: Lang, names: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+    """Every spelled-out number outside names and quotation marks, and whether it is surely one."""
     surely, perhaps = _PATTERNS[lang]
     if not surely.search(words) and not perhaps.search(words):
         return
     words = _FIGURES_OF_SPEECH[lang].sub(" ", names.sub(" ", _QUOTED.sub(" ", words)))
-    for match in surely.finditer(words):
-        yield problem(path, line, "number_in_words", found=match.group())
-    for match in perhaps.finditer(surely.sub(" ", words)):
-        yield warning(path, line, "number_in_words", found=match.group())
+    yield from ((match.group(), True) for match in surely.finditer(words))
+    yield from ((match.group(), False) for match in perhaps.finditer(surely.sub(" ", words)))
 
 
 def _names(explainer: Explainer, lang: Lang) -> re.Pattern[str]:

@@ -32,11 +32,17 @@ def qualifiers_outside(explainer: Explainer) -> Iterator[Problem]:
                     or not statements(link["text"], page.lang)
                 ):
                     continue
-                found = _before(text[: link.start()], page.lang) or _behind(text[link.end() :], page.lang)
+                found = qualifier_beside(text[: link.start()], text[link.end() :], page.lang)
                 if found:
                     tell = warning if found.casefold() in _UNSURE else problem
                     values = {"found": found, "text": link["text"]}
                     yield tell(page.path, line, "qualifier_outside", **values)
+
+
+def qualifier_beside(before: str, behind: str, lang: Lang) -> str:
+    """The qualifier that stands next to a link, between what comes before and what comes behind it."""
+    match = _AFTER[lang].match(behind)
+    return _before(before, lang) or (match.group().strip() if match else "")
 
 
 def _before(text: str, lang: Lang) -> str:
@@ -51,8 +57,3 @@ def _before(text: str, lang: Lang) -> str:
 def _ends_with(text: str, word: str, lang: Lang) -> bool:
     begins = "" if lang == "zh" else r"\b"
     return re.search(rf"{begins}{re.escape(word)}$", text, re.IGNORECASE) is not None
-
-
-def _behind(text: str, lang: Lang) -> str:
-    match = _AFTER[lang].match(text)
-    return match.group().strip() if match else ""
