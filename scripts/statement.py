@@ -49,7 +49,7 @@ HeadingId = Annotated[
 Target = Annotated[
     str,
     matching(
-        r"term:[a-z]\w*|https?://[^\s\"'<>()]+|[\w/-]+\.md(#[\w-]+)?",
+        r"term:[a-z]\w*|https://[^\s\"'<>()]+|[\w/-]+\.md(#[\w-]+)?",
         InBoth(
             "a page such as help.md, term: and an id, or https://…",
             "页面，比如help.md；term:加编号；或者https://…",

@@ -23,14 +23,17 @@ _PIECE = re.compile(
         ^[\s>]*(?:\#{1,6}\s*|[-*+]\s+|\d+[.)]\s+)?  # the marks of a quote, heading or list item
         |\*{1,3}|!?\[  # bold, the beginning of a link
         |\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+"[^"]*")?\)|\]  # its end
-        |\s*\{:?\s*[#.][^{}]*\}|\s+$  # ids
+        |(?:(?<!\s)\s+)?\{:?\s*[#.][^{}]*\}|(?<!\s)\s+$  # ids, and spaces at the end
     )|(?P<code>(?<![\\`])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|\{[^{}]*\})  # code, a slot to be filled
-    |(?P<address><[^<>\s]+>|(?:https?://|www\.)[^\s\u3000-\u9fff\uff00-\uffef“”]+|[\w.+-]+@[\w.-]+\w)""",
+    |(?P<address><[^<>\s]+>|(?:https?://|www\.)[^\s\u3000-\u9fff\uff00-\uffef“”]+|(?<![\w.+-])[a-zA-Z0-9._+-]{1,64}@[\w.-]{1,250})""",
     re.VERBOSE,
 )
 # [name]: address, and the line below the head of a table.
 _NO_WORDS = re.compile(r"^ {0,3}\[[^\]]+\]:|^[\s|:-]*$")
 _CODE, _ADDRESS = "\ue001", "\ue002"
+
+# Nobody writes a longer one, and comparing it would take long.
+LONGEST_LINE = 5000
 
 _HAN = r"\u3400-\u9fff"
 _MARKS = "，。；：！？、（）《》“”"
@@ -45,7 +48,7 @@ _STOP = re.compile(rf"(?<=[{_HAN}）”》])\.(?=$|[{_HAN}“（《])")
 _MARK = re.compile(
     rf"(?<=[{_HAN}）”》])[,;:!?](?![,;:!?]) *|(?<=[A-Za-z0-9%{_CODE}])[,;:!?](?=[{_HAN}“《（])"
 )
-_BRACKETS = re.compile(rf"(?<=[{_HAN}”》])\(([^()]*)\)|\(([^()]*[{_HAN}][^()]*)\)")
+_BRACKETS = re.compile(rf"(?P<beside>(?<=[{_HAN}”》]))?\((?P<words>[^()]*)\)")
 _PAIR = re.compile(r"\"([^\"]*)\"")
 _CORNERS = re.compile(r"「([^「」]*)」")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?= \w)")
@@ -113,7 +116,9 @@ def _alike(one: str, other: str) -> int:
 
 def _with_words(line: str, before: str, after: str) -> str:
     """The line in which a reader sees `after` in place of `before`, and all that is hidden stays."""
-    if after == before or any(before.count(fixed) != after.count(fixed) for fixed in (_CODE, _ADDRESS)):
+    if after == before or len(line) > LONGEST_LINE:
+        return line
+    if any(before.count(fixed) != after.count(fixed) for fixed in (_CODE, _ADDRESS)):
         return line
     tokens = _tokens(line)
     pieces: list[str] = []
@@ -167,8 +172,14 @@ def _with_chinese_punctuation(words: str) -> str:
         return words
     words = _CORNERS.sub(r"“\1”", _PAIR.sub(r"“\1”", words))
     words = _STOP.sub("。", _MARK.sub(lambda mark: mark[0].strip().translate(_WIDE_MARK), words))
-    words = _BRACKETS.sub(lambda found: f"（{found[1] or found[2] or ''}）", words)
+    words = _BRACKETS.sub(_chinese_brackets, words)
     return str(_autocorrect().format(words))
+
+
+def _chinese_brackets(found: re.Match[str]) -> str:
+    """Wide brackets, where Chinese stands beside or inside them."""
+    chinese = found["beside"] is not None or _ONE_HAN.search(found["words"])
+    return f"（{found['words']}）" if chinese else found.group()
 
 
 def _with_english_quotes(words: str) -> str:

@@ -30,7 +30,7 @@ _PATTERNS: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(rf"{_DIGIT}十{_DIGIT}?|(?<![几数])十{_DIGIT}"),
     ),
     "en": (
-        re.compile(rf"\b(?:(?:{_SMALL})[ -])+(?:{_SCALES})\b(?:[ -](?:{_SCALES})\b)*", re.IGNORECASE),
+        re.compile(rf"\b(?:(?:{_SMALL})[ -]){{1,6}}(?:{_SCALES})\b(?:[ -](?:{_SCALES})\b)*", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(_TEENS)}|(?:{'|'.join(_TENS)})(?:-[a-z]+)?)\b", re.IGNORECASE),
     ),
 }
