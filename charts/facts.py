@@ -80,7 +80,10 @@ WebAddress = Annotated[
     str,
     matching(
         r"https?://[^\s\"'<>]+",
-        InBoth("an address that begins with https://, without spaces", "以https://开头的网址，中间没有空格"),
+        InBoth(
+            "an address such as https://example.org/, without spaces",
+            "网址，比如https://example.org/，中间没有空格",
+        ),
     ),
 ]
 # A line break would be markup.

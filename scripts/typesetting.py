@@ -61,7 +61,21 @@ _DOUBLED = re.compile(
 )
 _CHINESE_MARK_IN_ENGLISH = re.compile(rf"(?<![{_HAN}”》])[，。；：！？（）、](?![{_HAN}“《])")
 
-Rule = Callable[[str], str]
+
+@dataclass(frozen=True)
+class Rule:
+    """What is corrected, by the code of its message: a function from words to words."""
+
+    code: str
+    correct: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What is told and not corrected, since no rule can tell what was meant."""
+
+    code: str
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -76,17 +90,14 @@ class Slip:
 def slips(line: str, lang: Lang) -> Iterator[Slip]:
     """Everything in a line of Markdown, or in a text without markup, that is not typed as we do."""
     words = _visible(line)
-    for code, rule in _RULES[lang]:
-        after = _with_words(line, words, rule(words))
+    for rule in _RULES[lang]:
+        after = _with_words(line, words, rule.correct(words))
         if after != line:
-            yield Slip(code, *difference(line, after))
+            yield Slip(rule.code, *difference(line, after))
             line, words = after, _visible(after)
-    code, pattern = {
-        "zh": ("doubled_punctuation", _DOUBLED),
-        "en": ("english_punctuation", _CHINESE_MARK_IN_ENGLISH),
-    }[lang]
-    for match in pattern.finditer(words):
-        yield Slip(code, match.group())
+    sign = _SIGNS[lang]
+    for match in sign.pattern.finditer(words):
+        yield Slip(sign.code, match.group())
 
 
 def corrected(line: str, lang: Lang) -> str:
@@ -94,9 +105,9 @@ def corrected(line: str, lang: Lang) -> str:
     before = None
     while before != line:
         before = line
-        for _, rule in _RULES[lang]:
+        for rule in _RULES[lang]:
             words = _visible(line)
-            line = _with_words(line, words, rule(words))
+            line = _with_words(line, words, rule.correct(words))
     return line
 
 
@@ -191,17 +202,21 @@ def _without_double_spaces(words: str) -> str:
     return _TWO_SPACES.sub(" ", words)
 
 
-_RULES: dict[Lang, tuple[tuple[str, Rule], ...]] = {
+_RULES: dict[Lang, tuple[Rule, ...]] = {
     "zh": (
-        ("wide_letters", _without_wide_letters),
-        ("typed_space", _without_typed_spaces),
-        ("chinese_punctuation", _with_chinese_punctuation),
+        Rule("wide_letters", _without_wide_letters),
+        Rule("typed_space", _without_typed_spaces),
+        Rule("chinese_punctuation", _with_chinese_punctuation),
     ),
     "en": (
-        ("wide_letters", _without_wide_letters),
-        ("straight_quotes", _with_english_quotes),
-        ("double_space", _without_double_spaces),
+        Rule("wide_letters", _without_wide_letters),
+        Rule("straight_quotes", _with_english_quotes),
+        Rule("double_space", _without_double_spaces),
     ),
+}
+_SIGNS: dict[Lang, Sign] = {
+    "zh": Sign("doubled_punctuation", _DOUBLED),
+    "en": Sign("english_punctuation", _CHINESE_MARK_IN_ENGLISH),
 }
 
 

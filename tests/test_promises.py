@@ -15,6 +15,8 @@ from scripts.glossary import Term
 from scripts.interface_strings import load_strings
 from scripts.problems import messages
 
+# Calls that name a message, and which of their arguments does.
+TELL = {"problem": 2, "warning": 2, "tell": 2, "Misstatement": 0, "Rule": 0, "Sign": 0}
 READMES = ("README.md", "README.zh.md")
 COMMANDS = sorted(
     file.name
@@ -59,7 +61,7 @@ def codes_in_code() -> Iterator[str]:
     for file in CODE:
         for call in ast.walk(ast.parse(read(file))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                place = {"problem": 2, "Misstatement": 0}.get(call.func.id)
+                place = TELL.get(call.func.id)
                 if place is not None and len(call.args) > place:
                     yield from patterns(call.args[place])
 

@@ -60,7 +60,8 @@ def numbers_in_words(explainer: Explainer) -> Iterator[Problem]:
 
 def _told(path: str, line: int, words: str, lang: Lang, names: re.Pattern[str]) -> Iterator[Problem]:
     for found, surely in spelled_out(words, lang, names):
-        yield (problem if surely else warning)(path, line, "number_in_words", found=found)
+        tell = problem if surely else warning
+        yield tell(path, line, "number_in_words", found=found)
 
 
 def spelled_out(words: str, lang: Lang, names: re.Pattern[str]) -> Iterator[tuple[str, bool]]:

@@ -74,7 +74,7 @@ def _lines_of_pages(explainer: Explainer) -> Iterator[Text]:
 
 
 def other_names(explainer: Explainer) -> Iterator[Problem]:
-    """A warning where the words of a term: link have nothing in common with the term's names."""
+    """Problems, as warnings, where a term: link has nothing in common with the term's names."""
     for page in explainer.pages:
         for link in page.named("term"):
             term = explainer.glossary.get(link.name)

@@ -27,4 +27,5 @@ def mistyped(explainer: Explainer) -> Iterator[Problem]:
 def _told(path: str, line: int, text: str, lang: Lang) -> Iterator[Problem]:
     for slip in slips(text, lang):
         values = {"found": slip.found, **({"expected": slip.expected} if slip.expected else {})}
-        yield (warning if slip.code in SOFT else problem)(path, line, slip.code, **values)
+        tell = warning if slip.code in SOFT else problem
+        yield tell(path, line, slip.code, **values)
