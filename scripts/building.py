@@ -83,9 +83,8 @@ def prepare(root: Path) -> Prepared:
     if errors_in(problems):
         raise SiteError(problems)
     readings = lexicon(explainer.pinyin, explainer.glossary)
-    face = load_face(
-        CODE_ROOT / "overrides", {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
-    )
+    icons = {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
+    face = load_face(CODE_ROOT / "overrides", icons, explainer.wiring.extra.colour)
     return Prepared(explainer, drawings, readings, face, kept, problems)
 
 

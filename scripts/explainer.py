@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from charts.facts import Both, Ledger, load_ledger
 from charts.figure import Figure
 from charts.inventory import load_figures
-from charts.theme import Theme, load_theme
+from charts.theme import ACCENT, Theme, load_theme
 from charts.wording import Lang
 from scripts.glossary import Glossary, load_glossary
 from scripts.interface_strings import InterfaceStrings, load_strings
@@ -28,12 +29,27 @@ CODE_ROOT = Path(__file__).resolve().parents[1]
 Part = TypeVar("Part")
 
 
+def _is_colour(value: object) -> object:
+    """The value, if it is a colour: without quotes YAML takes # for the beginning of a comment."""
+    if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        return value.lower()
+    raise ValueError('a colour in quotes, # and six digits or letters up to f, such as "#7a1f4d"')
+
+
+Colour = Annotated[str, BeforeValidator(_is_colour)]
+
+
 class Extra(BaseModel):
-    """What of `extra:` in `mkdocs.yml` is ours: names that hold a digit and are no number."""
+    """What of `extra:` in `mkdocs.yml` is ours.
+
+    `numbers_without_source` are names that hold a digit and are no number; `colour` is the one whose hue
+    the pages, the figures and the icon take.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     numbers_without_source: list[str | int] = []
+    colour: Colour = ACCENT
 
 
 class Wiring(BaseModel):
@@ -102,7 +118,7 @@ def load_explainer(root: Path) -> Explainer:
         raise SiteError(problems, rest_unchecked=True)
     if figures is None or pages is None or pinyin is None or problems:
         raise SiteError(problems, rest_unchecked=True)
-    theme = load_theme(CODE_ROOT / "overrides" / "tokens.css")
+    theme = load_theme(CODE_ROOT / "overrides" / "tokens.css", wiring.extra.colour)
     return Explainer(
         root, ledger, glossary, pinyin, strings, figures, pages, theme, wiring, statement, questions
     )

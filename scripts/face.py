@@ -16,6 +16,7 @@ from pathlib import Path
 from resvg_py import svg_to_bytes
 from rjsmin import jsmin
 
+from charts.theme import ACCENT, drawing_in_hue_of, in_hue_of
 from scripts.icons import symbols
 
 # The home screen's icon and the large pointer, in pixels.
@@ -48,10 +49,11 @@ class Face:
         return f"{self.symbols}#{name}"
 
 
-def load_face(overrides: Path, more_icons: Iterable[str] = ()) -> Face:
+def load_face(overrides: Path, more_icons: Iterable[str] = (), colour: str = ACCENT) -> Face:
     """The face made from `tokens.css`, `base.css`, each component's style and behaviour, and `lib/`.
 
     `more_icons` are the names of the chapters' icons, beside those of the templates.
+    The accent and the site's own icon have the hue of `colour`.
     """
     files: dict[str, str | bytes] = {}
 
@@ -61,11 +63,12 @@ def load_face(overrides: Path, more_icons: Iterable[str] = ()) -> Face:
         files[address] = content
         return address
 
-    icon = _read(overrides / "icon.svg")
+    icon = drawing_in_hue_of(colour, _read(overrides / "icon.svg"))
     icons = {size: publish(f"icon-{size}", "png", svg_to_bytes(icon, width=size)) for size in ICON_SIZES}
     pointer = publish("pointer", "png", svg_to_bytes(_read(overrides / "pointer.svg"), width=POINTER_SIZE))
     styles = [overrides / "tokens.css", overrides / "base.css", *sorted(overrides.glob("components/*/*.css"))]
-    style = _small("\n".join(_read(file) for file in styles)).replace("POINTER", Path(pointer).name)
+    css = in_hue_of(colour, "\n".join(_read(file) for file in styles))
+    style = _small(css).replace("POINTER", Path(pointer).name)
     components = {
         name: Path(publish(name, "js", _closed(*parts))).name for name, parts in _scripts(overrides).items()
     }

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import colorsys
 import re
+from functools import cache
 from itertools import combinations
 
 import pytest
 
-from charts.theme import load_theme
+from charts.theme import ACCENT, drawing_in_hue_of, in_hue_of, load_theme
 from scripts.explainer import CODE_ROOT
 
 TOKENS = CODE_ROOT / "overrides" / "tokens.css"
@@ -29,12 +31,21 @@ GROUNDS = ("paper", "surface", "accent-soft", "caution-soft")
 MARKS = ("chart-main", "chart-other", "chart-line")
 CONTROLS = ("line-strong", "focus")
 
+# The hues that an explainer may choose: all around, full, pale and grey, and the ends of the scale.
+HUES = [
+    "#" + "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue / 24, lightness, saturation))
+    for hue in range(24)
+    for lightness, saturation in ((0.5, 1), (0.25, 0.6), (0.7, 0.2))
+] + ["#808080", "#000000", "#ffffff", "#ffe600"]
+
 for_every_reader = pytest.mark.parametrize("reader", READERS)
 
 
-def blocks() -> dict[str, dict[str, str]]:
+@cache
+def blocks(colour: str = ACCENT) -> dict[str, dict[str, str]]:
     """The colours of each block of tokens.css by its media query or theme; empty for the first block."""
-    css = re.sub(r"/\*.*?\*/", "", TOKENS.read_text(encoding="utf-8"), flags=re.DOTALL)
+    css = in_hue_of(colour, TOKENS.read_text(encoding="utf-8"))
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     found: dict[str, dict[str, str]] = {}
     forced = "(forced-colors: active)"  # the reader's own: names of system colours
     selector = r':root(?:, :root\[data-theme(?:="light")?\])?(?:\[data-theme="(\w+)"\])?'
@@ -48,10 +59,10 @@ def blocks() -> dict[str, dict[str, str]]:
     return found
 
 
-def colours_for(reader: str) -> dict[str, str]:
+def colours_for(reader: str, colour: str = ACCENT) -> dict[str, str]:
     colours: dict[str, str] = {}
     for query in READERS[reader]:
-        colours |= blocks()[query]
+        colours |= blocks(colour)[query]
     return colours
 
 
@@ -171,3 +182,50 @@ def test_the_elder_version_is_the_same_without_scripts() -> None:
     assert chosen
     assert checked
     assert chosen[1] == checked[1]
+
+
+# An explainer in another colour.
+
+
+def test_an_explainer_that_chooses_no_colour_has_that_of_the_code() -> None:
+    css = TOKENS.read_text(encoding="utf-8")
+    assert blocks()[""]["accent"] == ACCENT
+    assert in_hue_of(ACCENT, css) == css
+
+
+@for_every_reader
+@pytest.mark.parametrize("colour", HUES)
+def test_in_every_hue_all_that_must_be_told_apart_is(colour: str, reader: str) -> None:
+    """What the tests above ask of the code's own colours, and with the same numbers."""
+    colours = colours_for(reader, colour)
+    told_apart = {
+        7: [(text, ground) for text in TEXTS for ground in GROUNDS]
+        + [("on-accent", "accent"), ("on-hero", "hero"), ("chart-main", "paper")],
+        4.5: [("chart-line", ground) for ground in ("paper", "surface", "chart-empty")],
+        3: [(mark, ground) for mark in MARKS for ground in ("paper", "surface", "chart-empty")]
+        + [(control, ground) for control in CONTROLS for ground in ("paper", "surface", "accent-soft")]
+        + [("chart-other", "chart-empty")],
+    }
+    for least, pairs in told_apart.items():
+        for one, other in pairs:
+            assert contrast(colours[one], colours[other]) >= least, f"{one} on {other}"
+
+
+@pytest.mark.parametrize("colour", HUES)
+def test_in_every_hue_each_colour_of_a_figure_can_be_told_by_its_hex(colour: str) -> None:
+    colours = load_theme(TOKENS, colour).colours
+    assert len(set(colours.values())) == len(colours)
+
+
+def test_pages_figures_and_icon_take_the_hue_and_cream_keeps_its_sand() -> None:
+    chosen, own = colours_for("light", "#7a1f4d"), colours_for("light")
+    changed = {name for name in own if own[name] != chosen[name]}
+    assert changed == {"accent", "accent-soft", "focus", "skyline", "hero", "hero-skyline", "chart-main"}
+    for name in changed - {"accent-soft"}:
+        red, green, blue = (int(chosen[name][place : place + 2], 16) for place in (1, 3, 5))
+        assert red > blue > green, name
+    assert colours_for("cream", "#7a1f4d")["accent-soft"] == colours_for("cream")["accent-soft"]
+    assert colours_for("yellow on black", "#7a1f4d") == colours_for("yellow on black")
+    icon = (CODE_ROOT / "overrides" / "icon.svg").read_text(encoding="utf-8")
+    assert ACCENT in icon
+    assert chosen["accent"] in drawing_in_hue_of("#7a1f4d", icon)
