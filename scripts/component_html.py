@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from charts.wording import Lang
-from scripts.interface_strings import CODE_ROOT
+from scripts.explainer import CODE_ROOT
 from scripts.language_runs import marked_html
 
 # Material's templates carry its icons, which ours include by name.

@@ -8,7 +8,6 @@ from math import ceil
 from charts.figure import FigureContent, Row
 from charts.render import Rendered
 from charts.text import text_width
-from scripts.interface_strings import StringGroup
 
 # On a phone of 360 CSS pixels, where a figure is highest, at the usual size of text: from one line to the
 # next, and around them.
@@ -19,7 +18,7 @@ WIDE_LETTERS = 1.12  # some systems have a wide sans-serif
 SCALE = 336 / 300  # of the narrow drawing
 
 
-def embed_code(content: FigureContent, narrow: Rendered, words: StringGroup, address: str) -> str:
+def embed_code(content: FigureContent, narrow: Rendered, words: dict[str, str], address: str) -> str:
     """An `<iframe>` as high as the figure needs; what it names is escaped, so that it can be pasted."""
     height = round(narrow.height * SCALE)
     height += _height_of_words(content) + _height_of_table(content, words) + REST
@@ -35,12 +34,12 @@ def _height_of_words(content: FigureContent) -> int:
     return LINE * (lines + 2 * content.over_time)  # a series has one button more
 
 
-def _height_of_table(content: FigureContent, words: StringGroup) -> int:
+def _height_of_table(content: FigureContent, words: dict[str, str]) -> int:
     groups = sum(content.begins_group(index) for index in range(len(content.rows)))
     return GROUP * groups + sum(_height_of_row(row, words) for row in content.rows)
 
 
-def _height_of_row(row: Row, words: StringGroup) -> int:
+def _height_of_row(row: Row, words: dict[str, str]) -> int:
     remarks = sum(_lines(words[mark], VALUES) for mark in row.marks)
     return CELL + LINE * max(_lines(row.label, LABELS), _lines(row.text, VALUES) + remarks)
 

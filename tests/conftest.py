@@ -13,7 +13,7 @@ import pytest
 
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 
-SMALL = Path(__file__).parent / "cases" / "small"
+CASES = Path(__file__).parent / "cases"
 # Where the real site pretends to live: below a sub-path, as on GitHub Pages.
 ADDRESS = (os.environ.get("SITE_URL") or "https://example.org/repo/").rstrip("/") + "/"
 
@@ -50,9 +50,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def copy_small_explainer(to: Path) -> Path:
-    """The small explainer, whole: with the project's words of the interface, and with its code's place."""
-    shutil.copytree(SMALL, to)
-    shutil.copy(CODE_ROOT / "docs" / "strings.yml", to / "docs" / "strings.yml")
+    """The small explainer, with its code's place."""
+    return copy_case("small", to)
+
+
+def copy_case(name: str, to: Path) -> Path:
+    """One of the explainers in `tests/cases/`, with its code's place."""
+    shutil.copytree(CASES / name, to)
     wiring = to / "mkdocs.yml"
     text = wiring.read_text(encoding="utf-8").replace("CODE_ROOT", CODE_ROOT.as_posix())
     wiring.write_text(text, encoding="utf-8")

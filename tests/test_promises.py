@@ -12,7 +12,7 @@ from charts.facts import Derivation, Fact, Source
 from scripts.checks import CHECKS
 from scripts.explainer import CODE_ROOT
 from scripts.glossary import Term
-from scripts.interface_strings import load_strings
+from scripts.interface_strings import CODE_STRINGS, code_strings
 from scripts.problems import messages
 
 # Calls that name a message, and which of their arguments does.
@@ -23,12 +23,12 @@ COMMANDS = sorted(
     for file in (CODE_ROOT / "scripts").glob("*.py")
     if '__name__ == "__main__"' in file.read_text(encoding="utf-8")
 )
-STRINGS = [(group, name) for group, names in load_strings(CODE_ROOT).items() for name in names]
+STRINGS = [(group, name) for group, names in code_strings().items() for name in names]
 TEMPLATES = [*(CODE_ROOT / "overrides").rglob("*.html"), *(CODE_ROOT / "overrides").rglob("*.js")]
 CODE = [*(CODE_ROOT / "scripts").rglob("*.py"), *(CODE_ROOT / "charts").glob("*.py")]
 
 STYLES = [file for file in (CODE_ROOT / "overrides").rglob("*.css") if "vendor" not in file.parts]
-KNOWS_NOTHING = [*CODE, *(file for file in TEMPLATES if "vendor" not in file.parts), *STYLES]
+KNOWS_NOTHING = [CODE_STRINGS, *CODE, *(file for file in TEMPLATES if "vendor" not in file.parts), *STYLES]
 
 in_every_readme = pytest.mark.parametrize("readme", READMES)
 
@@ -109,6 +109,12 @@ def test_every_word_of_the_interface_is_used(group: str, name: str) -> None:
     in_code = group in named and name in named | words_chosen_by_data()
     # A note's kind is any name in the group: the extension goes through all of them.
     assert in_templates or in_code or group == "notes"
+
+
+@pytest.mark.parametrize(("group", "name"), STRINGS, ids=[".".join(string) for string in STRINGS])
+def test_every_word_of_the_interface_differs_between_the_languages(group: str, name: str) -> None:
+    words = code_strings()[group][name]
+    assert words.zh != words.en or not re.search(r"[\u3400-\u9fff]|[a-z]{2}", words.zh)
 
 
 def test_no_word_of_the_interface_is_named_like_a_method_of_dict() -> None:

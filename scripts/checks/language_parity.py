@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.explainer import Explainer
-from scripts.interface_strings import STRINGS_FILE
+from scripts.interface_strings import STRINGS_FILE, own_strings
 from scripts.pages import Page
 from scripts.problems import Problem, problem
 from scripts.statement import STATEMENT_FILE
-from scripts.yaml_file import read_yaml
 
 # Ids that the templates give: a heading that took one would break the skip link or a description.
 # fmt: off
@@ -48,10 +47,10 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
             if both.zh == both.en and _has_words(both.zh):
                 line = statement.yaml.line(place)
                 yield problem(STATEMENT_FILE, line, "words_equal", found=both.zh)
-    for group, names in explainer.strings.items():
+    loaded, own = own_strings(explainer.root)
+    for group, names in own.items():
         for name, both in names.items():
             if both.zh == both.en and _has_words(both.zh):
-                loaded = read_yaml(explainer.root / STRINGS_FILE, STRINGS_FILE)  # once more, for its lines
                 line = loaded.line((group, name))
                 yield problem(STRINGS_FILE, line, "words_equal", found=f"{group}.{name}: {both.zh}")
 
