@@ -122,6 +122,37 @@ def usual_reading(word: str) -> Syllables:
     return tuple(first for first, *_ in pinyin("".join(_HAN_RUN.findall(word))))
 
 
+def offered_pinyin(text: str) -> str:
+    """The pinyin of a term as dictionaries write it, for an editor to confirm: 借书卡 is jièshū kǎ.
+
+    What is not Chinese stays as it is.
+    """
+    from pypinyin.seg.mmseg import seg
+
+    pieces: list[str] = []
+    for piece in seg.cut(text):
+        # A word that the library does not know comes in single characters.
+        if pieces and len(piece) == 1 and is_chinese(piece + pieces[-1]) and not _is_phrase(pieces[-1]):
+            pieces[-1] += piece
+        elif piece.strip():
+            pieces.append(piece.strip())
+    return " ".join(_written_together(piece) for piece in pieces)
+
+
+def _is_phrase(piece: str) -> bool:
+    from pypinyin.constants import PHRASES_DICT
+
+    return piece in PHRASES_DICT
+
+
+def _written_together(piece: str) -> str:
+    if not is_chinese(piece):
+        return piece
+    first, *others = usual_reading(piece)
+    # Xi'an is no xian.
+    return first + "".join(f"'{one}" if _letters(one)[:1] in ("a", "e", "o") else one for one in others)
+
+
 def _split(readings: Mapping[str, str]) -> dict[str, Syllables]:
     return {word: syllables(word, reading) or () for word, reading in readings.items()}
 

@@ -17,6 +17,7 @@ from scripts.checks.notes import wrong_notes
 from scripts.checks.number_words import numbers_in_words
 from scripts.checks.officialese import officialese
 from scripts.checks.pinyin import wrong_pinyin
+from scripts.checks.placeholders import words_to_write
 from scripts.checks.plain_words import hard_to_read
 from scripts.checks.qualifiers import qualifiers_outside
 from scripts.checks.statements import wrong_statements
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     numbers_in_words,
     qualifiers_outside,
     mistyped,
+    words_to_write,
 )
 
 
