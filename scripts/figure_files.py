@@ -28,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 class Site:
     """The site that offers the files: its name, the full address of its language's root, what it keeps.
 
-    `article_date` says when the article appeared that the site explains.
+    `article_date` says when the article appeared that the site explains; it may be empty.
     """
 
     name: str
@@ -51,7 +51,7 @@ def figure_files(
     words = strings["figure"]
     below = [
         _source_line(content, strings),
-        words["which_article"].format(date=site.article_date),
+        *([words["which_article"].format(date=site.article_date)] if site.article_date else []),
         f"{site.name}{words['of']}{words['credit']} {site.address_of(content.stem)}",
     ]
     narrow, wide = (
