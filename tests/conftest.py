@@ -49,6 +49,14 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(copy_project(tmp_path_factory.mktemp("project")))
 
 
+@pytest.fixture(scope="session")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the second explainer, as unlike the project as it can be, with its site built."""
+    folder = copy_case("market", tmp_path_factory.mktemp("cases") / "market")
+    build(folder)
+    return folder
+
+
 def copy_small_explainer(to: Path) -> Path:
     """The small explainer, with its code's place."""
     return copy_case("small", to)

@@ -7,6 +7,7 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,7 +79,14 @@ class Reader:
 @pytest.fixture(scope="session")
 def site_address(built_site: Path) -> Iterator[str]:
     """Where the built site is served, sub-path included."""
-    handler = functools.partial(Handler, directory=str(built_site))
+    with served(built_site) as address:
+        yield address
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address at which a built site can be read for as long as it is needed."""
+    handler = functools.partial(Handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
