@@ -457,11 +457,15 @@ def test_when_one_file_cannot_be_written_none_is(small_explainer: Path) -> None:
         (("chapte",), "like it: chapter"),
         (("term", "--titel-zh", "x"), "--titel-zh"),
         (("term", "extra"), "extra"),
+        (("term", "--lang", "fr"), "--lang"),
         (("chapter", "--value", "x"), "--value"),
     ],
 )
-def test_what_makes_no_sense_is_told(arguments: tuple[str, ...], told: str) -> None:
-    result = said(*arguments, "--lang", "en")
+def test_what_makes_no_sense_is_told(
+    arguments: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    result = said(*arguments)
     assert result.returncode == 2
     assert told in result.stderr
     assert "Traceback" not in result.stderr

@@ -28,7 +28,14 @@ TEMPLATES = [*(CODE_ROOT / "overrides").rglob("*.html"), *(CODE_ROOT / "override
 CODE = [*(CODE_ROOT / "scripts").rglob("*.py"), *(CODE_ROOT / "charts").glob("*.py")]
 
 STYLES = [file for file in (CODE_ROOT / "overrides").rglob("*.css") if "vendor" not in file.parts]
-KNOWS_NOTHING = [CODE_STRINGS, *CODE, *(file for file in TEMPLATES if "vendor" not in file.parts), *STYLES]
+STARTER = [file for file in (CODE_ROOT / "scripts" / "starter").rglob("*.*") if file.is_file()]
+KNOWS_NOTHING = [
+    CODE_STRINGS,
+    *STARTER,
+    *CODE,
+    *(file for file in TEMPLATES if "vendor" not in file.parts),
+    *STYLES,
+]
 
 in_every_readme = pytest.mark.parametrize("readme", READMES)
 

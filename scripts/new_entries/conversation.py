@@ -96,7 +96,9 @@ def _read(arguments: list[str]) -> Typed:
 
 
 def _language(typed: Typed) -> Lang:
-    chosen = typed.flags.pop("lang", None) or reader_language()
+    chosen = typed.flags.get("lang") or reader_language()
+    if chosen in LANGUAGES:
+        typed.flags.pop("lang", None)  # any other is told as not understood
     return "zh" if chosen == "zh" else "en"
 
 

@@ -98,7 +98,7 @@ def _origin(interview: Interview, ledger: Ledger, fields: dict[str, object]) -> 
 
 def _known_or_new(interview: Interview, name: str, known: Collection[str]) -> tuple[str, str]:
     """A name that is known, or a new one with its words: the name, and its line in the file."""
-    typed = interview.answer(name, lambda typed: _identifier_like(interview, typed, known))
+    typed = interview.answer(name, lambda typed: _identifier_like(interview, typed, known), offered=known)
     if not typed or typed in known:
         return typed, ""
     words = {lang: interview.answer(f"{name}_{lang}", interview.sentence) for lang in LANGS}

@@ -80,32 +80,41 @@ class Interview:
         self._missing: list[str] = []
         self._wrong: list[str] = []
 
-    def answer(self, name: str, check: Check = str, default: str | None = None) -> str:
+    def answer(
+        self, name: str, check: Check = str, default: str | None = None, offered: Collection[str] = ()
+    ) -> str:
         """The answer as `check` returns it; `default` stands for an empty one, None if there must be one.
 
+        `offered` is shown with a question that does not name it.
         Empty when it is missing or wrong, which `finish` tells.
         """
         self._used.add(name)
         typed = self._given.get(name, "").strip()
+        question = self.texts.question(self.kind, name)
+        if not all(one in question for one in offered):
+            question += self.texts.say("ask", "offered", known=few(offered))
         if not typed and self._ask:
-            return self._ask_until_right(name, check, default)
+            return self._ask_until_right(question, check, default)
         if not typed and default is None:
-            self._missing.append(name)
+            self._missing.append(f"  {flag(name)}  {question}")
             return ""
         try:
             return check(typed or default or "") if typed or default else ""
         except WrongAnswerError as error:
+            if self._ask:
+                print(error, flush=True)
+                return self._ask_until_right(question, check, default)
             self._wrong.append(f"{flag(name)} {typed}: {error}")
             return ""
 
     def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str:
         """One of the choices."""
-        return self.answer(name, lambda typed: self.known(typed, choices), default)
+        return self.answer(name, lambda typed: self.known(typed, choices), default, choices)
 
     def choices(self, name: str, known: Collection[str], default: str | None = "") -> list[str]:
         """Some of what is known, as a list; typed with commas between."""
         answer = self.answer(
-            name, lambda typed: ",".join(self.known(part, known) for part in listed(typed)), default
+            name, lambda typed: ",".join(self.known(part, known) for part in listed(typed)), default, known
         )
         return listed(answer)
 
@@ -117,11 +126,7 @@ class Interview:
         """What was typed, if it is one of the choices."""
         if typed in choices:
             return typed
-        few = ", ".join(list(choices)[:MOST_SHOWN]) + (", …" if len(choices) > MOST_SHOWN else "")
-        near = nearest(typed, choices)
-        raise WrongAnswerError(
-            self.texts.say("wrong", "unknown", found=typed, nearest=near, known=few or "–")
-        )
+        raise self.wrong("unknown", found=typed, nearest=nearest(typed, choices), known=few(choices))
 
     def sentence(self, typed: str) -> str:
         """What was typed, if it is one line."""
@@ -138,7 +143,7 @@ class Interview:
         lines = []
         if self._missing:
             lines.append(self.texts.say("wrong", "missing", kind=self.kind))
-            lines += [f"  {flag(name)}  {self.texts.question(self.kind, name)}" for name in self._missing]
+            lines += self._missing
         lines += self._wrong
         for name in self._given.keys() - self._used:
             if name in self._names and self._missing:  # it may be needed once the rest is known
@@ -147,9 +152,8 @@ class Interview:
         if lines:
             raise AnswersError(lines)
 
-    def _ask_until_right(self, name: str, check: Check, default: str | None) -> str:
+    def _ask_until_right(self, question: str, check: Check, default: str | None) -> str:
         assert self._ask  # noqa: S101 (only called with a terminal)
-        question = self.texts.question(self.kind, name)
         if default is not None:
             question += (
                 self.texts.say("ask", "default", default=default)
@@ -165,15 +169,17 @@ class Interview:
                     raise self.wrong("empty")
                 return check(typed)
             except WrongAnswerError as error:
-                self._ask_again(str(error))
-
-    def _ask_again(self, why: str) -> None:
-        print(why, flush=True)
+                print(error, flush=True)
 
 
 def flag(name: str) -> str:
     """The flag of an answer: title_zh is given as --title-zh."""
     return "--" + name.replace("_", "-")
+
+
+def few(names: Collection[str]) -> str:
+    """The first of many names, joined by commas; a dash for none."""
+    return (", ".join(list(names)[:MOST_SHOWN]) or "–") + (", …" if len(names) > MOST_SHOWN else "")
 
 
 def listed(text: str) -> list[str]:

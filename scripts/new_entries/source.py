@@ -50,6 +50,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     changes = Changes(explainer.root, follows=("unused_source",))
     lines = entry({name: value for name, value in fields.items() if value})
     changes.edit(SOURCES_FILE, lambda text: with_item(text, "sources", lines))
+    changes.hint = interview.texts.say("done", "use_source", source=fields["id"])
     return changes
 
 
