@@ -34,7 +34,7 @@ WRITTEN = {
 
 # For each kind the answers that must be given; below, what the built site then shows: a page, words of it.
 CHAPTER = {"id": "night-hours", "title-zh": "晚上开门", "title-en": "Open at night"}
-TERM = {"id": "reading_room", "zh": "阅览室", "en": "reading room"}
+TERM = {"id": "reading_room", "zh": "借阅台", "en": "lending desk"}
 SOURCE = {
     "id": "yearbook", "language": "zh", "title-zh": "年鉴", "title-en": "Yearbook", "publisher-zh": "县里",
     "publisher-en": "The county", "published": "2024", "url": "https://yearbook.example.org/a?b=c",
@@ -51,7 +51,7 @@ FIGURE = {
 ANSWERS = {"chapter": CHAPTER, "term": TERM, "source": SOURCE, "fact": FACT, "figure": FIGURE}
 SHOWN = {
     "chapter": ("chapters/night-hours/index.html", "晚上开门", "Open at night"),
-    "term": ("glossary/index.html", "阅览室", "reading room"),
+    "term": ("glossary/index.html", "借阅台", "lending desk"),
     "source": ("sources/index.html", "年鉴", "Yearbook"),
     "fact": ("chapters/one/index.html", "约80把", "about 80 chairs"),
     "figure": ("charts/two_counts/index.html", "两次数的册数", "Counted twice"),
@@ -202,12 +202,12 @@ def test_a_figure_over_time(small_explainer: Path) -> None:
         },
         {
             "kind": "percent",
-            "value": "40",
+            "value": "41.5",
             "section": "later",
             "section-zh": "后来",
             "section-en": "Later: on",
         },
-        {"kind": "count", "value": "1", "unit": "people", "as-of": "2024-05", "note-zh": "说明"},
+        {"kind": "count", "value": "1200", "unit": "people", "as-of": "2024-05", "note-zh": "说明"},
     ],
     ids=lambda answers: answers["kind"],
 )
@@ -237,6 +237,7 @@ def test_a_fact_that_we_worked_out(small_explainer: Path) -> None:
         "operation": "difference",
     }
     fact.pop("unit-zh")
+    fact["page"] = "none"
     result = new(small_explainer, "fact", {**fact, "of": "books_later,books"})
     assert result.returncode == 0, result.stderr
     assert (
@@ -262,7 +263,7 @@ def test_the_pinyin_of_a_term_is_offered_and_may_be_corrected(small_explainer: P
     assert wrong.returncode == 1
     assert "shūjià" in wrong.stderr
     terms = load_explainer(small_explainer).glossary
-    assert terms["reading_room"].pinyin == "yuèlǎnshì"
+    assert terms["reading_room"].pinyin == "jièyuètái"
     assert terms["xian"].pinyin == "Xī'ān"
 
 

@@ -15,7 +15,7 @@ from scripts.checks import run_checks
 from scripts.checks.placeholders import placeholders_in
 from scripts.explainer import Explainer, load_explainer
 from scripts.new_entries.yaml_edit import NotEditableError
-from scripts.problems import Problem, SiteError
+from scripts.problems import Problem, SiteError, errors_in
 
 _BOM = "\ufeff"
 # What checks read of an explainer.
@@ -100,7 +100,7 @@ class Changes:
         told = Counter(map(_without_line, run_checks(before)))
         new = list((Counter(map(_without_line, problems)) - told).elements())
         found = [one for one in problems if _without_line(one) in new and one.code != "words_missing"]
-        if wrong := [one for one in found if one.code not in self.follows]:
+        if wrong := [one for one in errors_in(found) if one.code not in self.follows]:
             raise RefusedError(wrong)
         return found
 

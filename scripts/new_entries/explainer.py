@@ -17,7 +17,7 @@ from scripts.markdown_text import escaped
 from scripts.new_entries.changes import RefusedError
 from scripts.new_entries.questions import Interview
 from scripts.new_entries.yaml_edit import flow_list, scalar
-from scripts.problems import SiteError
+from scripts.problems import SiteError, errors_in
 
 NAMES = ("folder", "name_zh", "name_en", "colour")
 STARTER = CODE_ROOT / "scripts" / "starter"
@@ -97,5 +97,5 @@ def _require_good(folder: Path) -> None:
         problems = run_checks(load_explainer(folder))
     except SiteError as error:
         raise RefusedError(error.problems) from error
-    if problems:
+    if errors_in(problems):
         raise RefusedError(problems)

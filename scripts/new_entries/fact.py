@@ -31,7 +31,8 @@ FOLLOWING = {"context": "published", "derived": "derived"}
 def plan(interview: Interview, explainer: Explainer) -> Changes:
     """The entry of a new fact, and a sentence on a page that says it."""
     ledger = explainer.ledger
-    changes = Changes(explainer.root)
+    # A short number gets its neighbouring words with the sentence that is still to be written.
+    changes = Changes(explainer.root, follows=("link_narrow", "link_ambiguous"))
     fields: dict[str, object] = {"id": interview.answer("id", new_identifier(interview, ledger))}
     fields["claim"] = both(interview, "claim", interview.texts.both_to_write("claim"))
     kind = fields["kind"] = interview.choice("kind", _choices("kind"))

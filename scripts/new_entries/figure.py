@@ -21,8 +21,6 @@ NAMES = ("id", "form", "facts", "over_time", "title_zh", "title_en", "page")
 DATED = ("line", "timeline")
 # Forms whose rows may be one series over time.
 SERIES = ("bars", "shares")
-# Words for editors: readers see the figure's title.
-_SHOWN: dict[Lang, str] = {"zh": "图", "en": "Figure"}
 
 
 def plan(interview: Interview, explainer: Explainer) -> Changes:
@@ -50,7 +48,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     fields["rows"] = [_row(fact, words("row_label"), words("row_text"), dated) for fact in facts]
     changes = Changes(explainer.root)
     changes.create(f"{FIGURES_FOLDER}/{stem}.yml", "\n".join(entry(fields)) + "\n")
-    add_to_both(changes, page, {lang: f"![{_SHOWN[lang]}](figure:{stem})" for lang in LANGS})
+    add_to_both(changes, page, {lang: f"![{titles[lang]}](figure:{stem})" for lang in LANGS})
     _require_fit(changes, stem)
     return changes
 

@@ -44,7 +44,8 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
         fields["synonyms"] = {lang: flow_list(words) for lang, words in synonyms.items()}
     if url:
         fields["url"] = url
-    changes = Changes(explainer.root)
+    # Pages that have the word already are the editor's to link.
+    changes = Changes(explainer.root, follows=("term_unlinked",))
     changes.edit(GLOSSARY_FILE, lambda text: with_item(text, "terms", entry(fields)))
     changes.hint = interview.texts.say(
         "done", "use_term", words={"zh": zh, "en": en}[interview.texts.lang], term=name
