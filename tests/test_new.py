@@ -28,8 +28,8 @@ from scripts.problems import SiteError
 
 # What an editor writes in the place of each placeholder, one after the other.
 WRITTEN = {
-    "zh": cycle(["看书的人", "借书的人", "来的人", "那一年"]),
-    "en": cycle(["readers", "visitors", "that year"]),
+    "zh": ("看书的人", "借书的人", "来的人", "那一年"),
+    "en": ("the books", "the chairs", "that year"),
 }
 
 # For each kind the answers that must be given; below, what the built site then shows: a page, words of it.
@@ -84,7 +84,7 @@ def new(root: Path, kind: str, answers: dict[str, str], lang: str = "en") -> Sai
 
 
 def contents(folder: Path) -> dict[str, str]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and ".cache" not in file.parts)
     return {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 
@@ -99,9 +99,10 @@ def problems(root: Path) -> list[str]:
 
 def fill_in(root: Path) -> None:
     """Writes words in the place of every placeholder."""
-    for file in [*root.rglob("*.md"), *root.rglob("*.yml")]:
+    words = {lang: cycle(written) for lang, written in WRITTEN.items()}
+    for file in sorted([*root.rglob("*.md"), *root.rglob("*.yml")]):
         text = file.read_text(encoding="utf-8")
-        filled = PLACEHOLDER.sub(lambda found: next(WRITTEN["zh" if "待写" in found.group() else "en"]), text)
+        filled = PLACEHOLDER.sub(lambda found: next(words["zh" if "待写" in found.group() else "en"]), text)
         if filled != text:
             file.write_text(filled, encoding="utf-8")
 
@@ -190,7 +191,7 @@ def test_a_figure_over_time(small_explainer: Path) -> None:
         {"kind": "percent", "value": "36.1"},
         {"kind": "fraction", "value": "1/3"},
         {"kind": "ordinal", "value": "2"},
-        {"kind": "version", "value": "3.0"},
+        {"kind": "version", "value": "2031.1"},
         {"kind": "year", "value": "2031"},
         {"kind": "month", "value": "2031-05"},
         {"kind": "date", "value": "2031-05-02", "status": "target"},
