@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Annotated, Literal
 
-from charts.facts import Entry, Sentence
+from charts.facts import Entry, IsoDate, Sentence
 from charts.wording import Lang
 from scripts.expected_values import matching
 from scripts.problems import InBoth, Problem, SiteError, problem
@@ -38,6 +38,9 @@ _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 _FULL_WIDTH = re.compile(r"[\u3000\uff01-\uff5e]")
 _QUOTATION_MARK = re.compile(r"[“”‘’\"'「」]")
 
+Day = Annotated[
+    IsoDate, matching(r"\d{4}-\d\d-\d\d", InBoth("a day such as 2031-04-30", "一个日子，比如2031-04-30"))
+]
 IconName = Annotated[
     str,
     matching(
@@ -58,7 +61,8 @@ class FrontMatter(Entry):
     """What may stand between the `---` lines at the top of a page.
 
     `icon` is one of Material's icons; a chapter that is `simple` stays on the home page of the elder version;
-    `search` are words by which readers look for the page, or for a section of it, beside its heading.
+    `search` are words by which readers look for the page, or for a section of it, beside its heading;
+    `behind_until` is the day up to which an English page may be older than its Chinese one.
     """
 
     description: Sentence
@@ -68,6 +72,7 @@ class FrontMatter(Entry):
     icon: IconName = "file-document-outline"
     simple: bool = False
     search: list[Sentence | SearchWords] = []
+    behind_until: Day | None = None
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,6 @@ FAULTS = load_faults()
 LANGUAGES = ("zh", "en")
 
 
-def problems_of(root: Path) -> list[Problem]:
-    """Everything that is told of the explainer; nothing is built while one problem is more than a warning."""
-    try:
-        found = prepare(root).warnings
-        assert all(problem.is_warning for problem in found)
-    except SiteError as error:
-        found = error.problems
-        assert not all(problem.is_warning for problem in found)
-    return found
-
-
 def slots(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 

@@ -21,6 +21,7 @@ from scripts.checks.plain_words import hard_to_read
 from scripts.checks.qualifiers import qualifiers_outside
 from scripts.checks.statements import wrong_statements
 from scripts.checks.terms import avoided_words, other_names, wrong_terms
+from scripts.checks.translations import stale_translations
 from scripts.checks.typesetting import mistyped
 from scripts.checks.unused import unused_entries
 from scripts.explainer import Explainer
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     digits_without_fact,
     differences_between_languages,
     words_equal_in_both,
+    stale_translations,
     wrong_links,
     wrong_navigation,
     wrong_accessibility,
