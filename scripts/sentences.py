@@ -24,6 +24,7 @@ class Written:
 
     line: int
     text: str
+    in_paragraph: bool = False  # neither in a list nor in a table
 
 
 def sentences(section: Section) -> list[Written]:
@@ -45,6 +46,7 @@ def _sentences(lines: tuple[Line, ...]) -> Iterator[Written]:
 def _split(piece: list[Line]) -> Iterator[Written]:
     """The sentences of one paragraph, entry of a list or row of a table, each with its line."""
     starts, joined = [], ""
+    in_paragraph = bool(piece) and not _BEGINS_ANEW.match(piece[0][1])
     for number, text in piece:
         starts.append((len(joined), number))
         joined += _MARKS.sub("", without_links(text, ())).strip() + " "
@@ -54,4 +56,6 @@ def _split(piece: list[Line]) -> Iterator[Written]:
         offset = begin + len(text)
         if text.strip():
             first = begin + len(text) - len(text.lstrip())
-            yield Written(max(number for start, number in starts if start <= first), text.strip())
+            yield Written(
+                max(number for start, number in starts if start <= first), text.strip(), in_paragraph
+            )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from scripts.checks.accessibility import wrong_accessibility
 from scripts.checks.chapters import wrong_chapters
-from scripts.checks.digits import digits_without_fact
+from scripts.checks.digits import digits_in_data, digits_without_fact
 from scripts.checks.figures import wrong_figures
 from scripts.checks.headings import skipped_headings
 from scripts.checks.icons import unknown_icons
@@ -31,6 +31,7 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_statements,
     wrong_figures,
     digits_without_fact,
+    digits_in_data,
     differences_between_languages,
     words_equal_in_both,
     stale_translations,

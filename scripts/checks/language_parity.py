@@ -255,7 +255,8 @@ def _paragraphs_that_differ(page: Page, sister: Page, here: Section, there: Sect
         return
     fewer, more = (here, there) if mine < theirs else (there, here)
     values = {"other": sister.path, "there": there.line, "found": mine, "expected": theirs}
-    if len(sentences(fewer)) < len(sentences(more)):
+    said, said_more = (sum(sentence.in_paragraph for sentence in sentences(part)) for part in (fewer, more))
+    if said < said_more:
         yield problem(page.path, here.line, "paragraph_missing", **values)
     else:
         yield warning(page.path, here.line, "paragraphs_differ", **values)
