@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
@@ -150,7 +151,7 @@ def _swapped_digits(chance: Random, text: str, page: Page, explainer: Explainer)
 
 def _changed_digit(chance: Random, text: str, page: Page, explainer: Explainer) -> list[Change]:
     return [
-        Change(at, at + 1, chance.choice([d for d in "123456789" if d != text[at]]))
+        Change(at, at + 1, chance.choice([digit for digit in string.digits[1:] if digit != text[at]]))
         for number in _numbers(text)
         for at in range(number.start(), number.end())
         if text[at].isdigit()
