@@ -11,7 +11,7 @@ from random import Random
 from charts.wording import FRACTIONS, ORDINALS, QUALIFIERS, Lang
 from scripts.checks.digits import digits_without_fact
 from scripts.checks.language_parity import differences_between_languages
-from scripts.checks.links import wrong_links, wrong_search_words
+from scripts.checks.links import wrong_links, wrong_questions, wrong_search_words
 from scripts.checks.notes import wrong_notes
 from scripts.checks.statements import wrong_statements
 from scripts.checks.translations import stale_translations
@@ -101,7 +101,7 @@ def problems_of(slip: Slip, explainer: Explainer) -> list[Problem]:
         wrong_notes,
     ):
         found |= {*check(pair)}
-    for check in (wrong_links, wrong_search_words, unused_entries):
+    for check in (wrong_links, wrong_questions, wrong_search_words, unused_entries):
         found |= {*check(whole)}
     return sorted(found)
 
