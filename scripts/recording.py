@@ -8,7 +8,7 @@ from scripts.checks import run_checks
 from scripts.checks.translations import REPAIRED_BY_RECORDING
 from scripts.explainer import Explainer, load_explainer
 from scripts.pages import LANGS
-from scripts.problems import SiteError, problem
+from scripts.problems import SiteError, errors_in, problem
 from scripts.translations import TRANSLATIONS_FILE, Translations, marks_of, page_of, save_translations
 
 _TOLD = {
@@ -59,8 +59,8 @@ def _refuse(explainer: Explainer, uris: list[str]) -> None:
     paths = {f"docs/{lang}/{uri}" for uri in uris for lang in LANGS}
     wrong = [
         found
-        for found in run_checks(explainer)
-        if found.path in paths and found.severity == "error" and found.code not in REPAIRED_BY_RECORDING
+        for found in errors_in(run_checks(explainer))
+        if found.path in paths and found.code not in REPAIRED_BY_RECORDING
     ]
     if missing or wrong:
         raise SiteError([*missing, *wrong])

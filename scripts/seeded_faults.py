@@ -82,7 +82,7 @@ def slips(kind: str, count: int, explainer: Explainer, texts: Texts, seed: int) 
 
 
 def problems_of(slip: Slip, explainer: Explainer) -> list[Problem]:
-    """What the checks say of the explainer with this slip; all but those that read no page."""
+    """What the checks say of the explainer with this slip; all but those that are slow or read no page."""
     try:
         spoilt = parse_page(slip.text, slip.page.lang, slip.page.path)
     except SiteError as error:
@@ -109,7 +109,9 @@ def problems_of(slip: Slip, explainer: Explainer) -> list[Problem]:
 def is_caught(slip: Slip, found: list[Problem]) -> bool:
     """Whether an error is told of the page with the slip, or of its sister, in a line that is there."""
     paths = {f"docs/{lang}/{slip.page.uri}" for lang in ("zh", "en")}
-    return any(problem.path in paths and problem.line > 0 and problem.severity == "error" for problem in found)
+    return any(
+        problem.path in paths and problem.line > 0 and problem.severity == "error" for problem in found
+    )
 
 
 def _facts(text: str) -> Iterator[tuple[re.Match[str], str]]:

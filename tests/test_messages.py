@@ -82,7 +82,7 @@ def test_a_fault_is_told_in_its_place(
 
     status = run(fail, "both")
     output = capsys.readouterr()
-    assert status == (0 if all(problem.is_warning for problem in found) else 1)
+    assert status == (0 if all(problem.severity == "warning" for problem in found) else 1)
     assert output.out == ""
     assert "Traceback" not in output.err
     code, path, line = fault.expected(small_explainer)[0]

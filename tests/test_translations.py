@@ -139,7 +139,7 @@ def test_what_changed_is_quoted_with_its_line(small_explainer: Path) -> None:
 def test_a_page_may_be_behind_for_ninety_days_and_no_longer(small_explainer: Path) -> None:
     record_all(small_explainer)
     change(small_explainer / ONE, "谁来都欢迎", "谁来都很欢迎")
-    change(small_explainer / ENGLISH, "---\n\n", "behind_until: 2031-04-30\n---\n\n")
+    change(small_explainer / ENGLISH, "---\n# ", "behind_until: 2031-04-30\n---\n# ")
     last = date(2031, 4, 30)
     for today, expected in (
         (last - timedelta(days=91), ["wrong_value", "translation_stale"]),
@@ -158,7 +158,7 @@ def test_a_page_that_is_behind_may_lack_what_is_new_in_chinese_and_says_so(
     record_all(small_explainer)
     page = small_explainer / ONE
     page.write_text(page.read_text(encoding="utf-8") + "\n## 新的一节 {#new}\n\n刚写的。\n", encoding="utf-8")
-    change(small_explainer / ENGLISH, "---\n\n", f"behind_until: {day}\n---\n\n")
+    change(small_explainer / ENGLISH, "---\n# ", f"behind_until: {day}\n---\n# ")
     site = build(small_explainer)
     english = read_page(site / "en" / "chapters" / "one" / "index.html")
     note = english.one("div", class_="opening__behind")
