@@ -566,7 +566,7 @@ def misstatements(fact: Fact, text: str, lang: Lang, ledger: Ledger) -> list[Mis
     """
     expected = ledger.text(fact, lang) or fact.claim[lang]
     stated = statements(text, lang)
-    values = [statement for statement in stated if _is_value(statement, fact)]
+    values = [statement for statement in stated if _is_value(statement, fact, lang)]
     others = [s for s in stated if s not in values and not (fact.as_of and states(s, fact.as_of))]
     found = []
     if fact.kind == "words":
@@ -583,10 +583,10 @@ def misstatements(fact: Fact, text: str, lang: Lang, ledger: Ledger) -> list[Mis
     return found
 
 
-def _is_value(statement: Statement, fact: Fact) -> bool:
+def _is_value(statement: Statement, fact: Fact, lang: Lang) -> bool:
     if fact.kind in ISO_LENGTHS:
         # A bare 1843 in English is read as a number: it may be one.
-        is_bare_year = statement.kind == "number" and statement.text == str(fact.value)
+        is_bare_year = lang == "en" and statement.kind == "number" and statement.text == str(fact.value)
         return states(statement, str(fact.value)) or is_bare_year
     if fact.kind == "count":
         return statement.kind == "number" and statement.value == fact.number

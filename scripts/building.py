@@ -224,6 +224,8 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
     match = _HEADING.search(html)
     page.meta["heading"] = match["words"] if match else page.title
     page.meta["heading_id"] = match["attributes"] if match else ""
+    if until := page.meta.get("behind_until"):
+        page.meta["behind_until"] = date_text(str(until), lang)
     page.meta["minutes"] = reading_minutes(html, lang)
     page.meta["sections"] = [(found["id"], plain_text(found["words"])) for found in _SECTION.finditer(html)]
     # The ledger and the glossary are themselves lists of what is linked elsewhere.

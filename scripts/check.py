@@ -1,4 +1,8 @@
-"""Check words, numbers and figures: `python3 scripts/check.py [--lang LANG] [--format FORM] [--fix]`."""
+"""Check words, numbers and figures: `python3 scripts/check.py [--lang LANG] [--format FORM] [--fix]`.
+
+`python3 scripts/check.py --translated PAGE …` notes that the English of these pages was written anew
+from the Chinese as it is now.
+"""
 
 import sys
 from pathlib import Path
@@ -13,6 +17,7 @@ from scripts.building import prepare
 from scripts.command_line import Output, folder_argument, run
 from scripts.fixing import fix
 from scripts.problems import counted, reader_language
+from scripts.recording import record_translations
 
 
 def main() -> int:
@@ -29,8 +34,17 @@ def main() -> int:
         action="store_true",
         help="first correct spaces, punctuation and full-width letters, and say each change",
     )
+    parser.add_argument(
+        "--translated",
+        nargs="+",
+        metavar="PAGE",
+        help="note that the English of these pages says what the Chinese says now, such as chapters/why",
+    )
     arguments = parser.parse_args()
     output = Output(arguments.config, arguments.format)
+
+    def record() -> None:
+        print(record_translations(arguments.config, arguments.translated, arguments.lang))
 
     def check() -> None:
         if arguments.fix:
@@ -45,7 +59,7 @@ def main() -> int:
             f"{len(explainer.figures)} figures: {counted(prepared.warnings)['en']}"
         )
 
-    return run(check, arguments.lang, output)
+    return run(record if arguments.translated else check, arguments.lang, output)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from scripts.pinyin import PinyinChoice, load_pinyin
 from scripts.problems import Problem, SiteError
 from scripts.questions import Questions, load_questions
 from scripts.statement import Statement, load_statement
+from scripts.translations import Translations, load_translations
 from scripts.yaml_file import read_yaml, validate
 
 CODE_ROOT = Path(__file__).resolve().parents[1]
@@ -76,6 +77,7 @@ class Explainer:
     wiring: Wiring
     statement: Statement | None
     questions: Questions
+    translations: Translations | None
 
     @cached_property
     def pages_by_use(self) -> dict[tuple[Lang, str, str], list[Page]]:
@@ -113,6 +115,7 @@ def load_explainer(root: Path) -> Explainer:
     pages = _attempt(lambda: load_pages(root), problems)
     statement = _attempt(lambda: load_statement(root), problems)  # an explainer may have none
     questions = _attempt(lambda: load_questions(root), problems) or Questions()
+    translations = _attempt(lambda: load_translations(root), problems)  # and keep no record
     # A part is missing only where it has problems: then nothing is compared yet.
     if wiring is None or ledger is None or glossary is None or strings is None:
         raise SiteError(problems, rest_unchecked=True)
@@ -120,7 +123,18 @@ def load_explainer(root: Path) -> Explainer:
         raise SiteError(problems, rest_unchecked=True)
     theme = load_theme(CODE_ROOT / "overrides" / "tokens.css", wiring.extra.colour)
     return Explainer(
-        root, ledger, glossary, pinyin, strings, figures, pages, theme, wiring, statement, questions
+        root=root,
+        ledger=ledger,
+        glossary=glossary,
+        pinyin=pinyin,
+        strings=strings,
+        figures=figures,
+        pages=pages,
+        theme=theme,
+        wiring=wiring,
+        statement=statement,
+        questions=questions,
+        translations=translations,
     )
 
 

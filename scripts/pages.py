@@ -10,13 +10,14 @@ from html import unescape
 from pathlib import Path
 from typing import Annotated, Literal
 
-from charts.facts import Entry, Sentence
+from charts.facts import Entry, IsoDate, Sentence
 from charts.wording import Lang
 from scripts.expected_values import matching
 from scripts.problems import InBoth, Problem, SiteError, problem
 from scripts.yaml_file import YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
+Line = tuple[int, str]
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
@@ -37,6 +38,9 @@ _NOTE_LABEL = re.compile(r"^\s*>\s*\*\*(?P<label>[^*]+)\*\*")
 _FULL_WIDTH = re.compile(r"[\u3000\uff01-\uff5e]")
 _QUOTATION_MARK = re.compile(r"[“”‘’\"'「」]")
 
+Day = Annotated[
+    IsoDate, matching(r"\d{4}-\d\d-\d\d", InBoth("a day such as 2031-04-30", "一个日子，比如2031-04-30"))
+]
 IconName = Annotated[
     str,
     matching(
@@ -57,7 +61,8 @@ class FrontMatter(Entry):
     """What may stand between the `---` lines at the top of a page.
 
     `icon` is one of Material's icons; a chapter that is `simple` stays on the home page of the elder version;
-    `search` are words by which readers look for the page, or for a section of it, beside its heading.
+    `search` are words by which readers look for the page, or for a section of it, beside its heading;
+    `behind_until` is the day up to which an English page may be older than its Chinese one.
     """
 
     description: Sentence
@@ -67,6 +72,7 @@ class FrontMatter(Entry):
     icon: IconName = "file-document-outline"
     simple: bool = False
     search: list[Sentence | SearchWords] = []
+    behind_until: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Page:
-    """One Markdown page. `uri` is its path below `docs/<lang>/`, `path` below the explainer's folder."""
+    """One Markdown page. `uri` is its path below `docs/<lang>/`, `path` below the explainer's folder.
+
+    `lines` are those below the front matter, `prose` are the same without code.
+    """
 
     lang: Lang
     uri: str
@@ -120,7 +129,8 @@ class Page:
     front_lines: dict[str, int]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
-    prose: tuple[tuple[int, str], ...] = field(repr=False)
+    prose: tuple[Line, ...] = field(repr=False)
+    lines: tuple[Line, ...] = field(repr=False)
 
     def named(self, scheme: str) -> list[Link]:
         """The links of one scheme: fact, term or figure."""
@@ -158,9 +168,14 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
+    return parse_page(text, lang, path)
+
+
+def parse_page(text: str, lang: Lang, path: str) -> Page:
+    """The page that a file's text makes; raises SiteError when its front matter does not fit."""
     front, front_lines, body = _front_matter(path, text)
     lines = list(_prose_lines(body, front_lines["end"]))
-    uri = file.relative_to(root / "docs" / lang).as_posix()
+    uri = path.removeprefix(f"docs/{lang}/")
     return Page(
         lang,
         uri,
@@ -170,6 +185,7 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
         tuple(_headings(lines)),
         tuple(_links(lines)),
         tuple(lines),
+        tuple(enumerate(body.split("\n"), front_lines["end"])),
     )
 
 
@@ -195,7 +211,7 @@ def _front_matter(path: str, text: str) -> tuple[FrontMatter, dict[str, int], st
     return validate(loaded, FrontMatter), lines, text[match.end() :]
 
 
-def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+def _prose_lines(body: str, first_line: int) -> Iterator[Line]:
     """Each line outside code blocks, code spans blanked out."""
     lines = body.split("\n")
     end = -1
@@ -208,7 +224,7 @@ def _prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
             yield first_line + index, _CODE_SPAN.sub(lambda code: " " * len(code.group()), line)
 
 
-def _headings(lines: list[tuple[int, str]]) -> Iterator[Heading]:
+def _headings(lines: list[Line]) -> Iterator[Heading]:
     above = [""] * 2
     for number, line in lines:
         if match := _HEADING.match(line):
@@ -218,7 +234,7 @@ def _headings(lines: list[tuple[int, str]]) -> Iterator[Heading]:
         above = [above[-1], line]
 
 
-def _links(lines: list[tuple[int, str]]) -> Iterator[Link]:
+def _links(lines: list[Line]) -> Iterator[Link]:
     note: str | None = None
     for number, line in lines:
         if not line.lstrip().startswith(">"):

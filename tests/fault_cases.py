@@ -4,7 +4,8 @@ A fault's folder holds
 - `expected.txt`: its first line is the `path:line` that must be told; each further line is one more
   problem that comes with it, `path:line` or `path:line code`; a line `+` is where `CHANGE` puts its text;
 - `CHANGE`, if there is one: a path on a line of its own, then `- ` lines as they stand in that file,
-  then the `+ ` lines that take their place;
+  then the `+ ` lines that take their place
+  (`<in 30 days>` stands for the day in 30 days);
 - `DELETE`, if there is one: the paths of files to remove, one a line;
 - any other file: laid over the explainer under the same path.
 """
@@ -14,7 +15,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+
+from scripts.translations import this_day
 
 FAULTS = Path(__file__).parent / "faults"
 NOTES = ("expected.txt", "CHANGE", "DELETE")
@@ -55,7 +59,10 @@ class Fault:
 
     def _note(self, name: str) -> list[str]:
         file = self.folder / name
-        return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        if not file.exists():
+            return []
+        day = this_day() + timedelta(days=30)
+        return file.read_text(encoding="utf-8").replace("<in 30 days>", day.isoformat()).splitlines()
 
     def _line(self, root: Path, path: str) -> int:
         new = next(new for changed, _, new in self._changes() if changed == path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from scripts.checks.accessibility import wrong_accessibility
 from scripts.checks.chapters import wrong_chapters
-from scripts.checks.digits import digits_without_fact
+from scripts.checks.digits import digits_in_data, digits_without_fact
 from scripts.checks.figures import wrong_figures
 from scripts.checks.headings import skipped_headings
 from scripts.checks.icons import unknown_icons
@@ -22,6 +22,7 @@ from scripts.checks.plain_words import hard_to_read
 from scripts.checks.qualifiers import qualifiers_outside
 from scripts.checks.statements import wrong_statements
 from scripts.checks.terms import avoided_words, other_names, wrong_terms
+from scripts.checks.translations import stale_translations
 from scripts.checks.typesetting import mistyped
 from scripts.checks.unused import unused_entries
 from scripts.explainer import Explainer
@@ -31,8 +32,10 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_statements,
     wrong_figures,
     digits_without_fact,
+    digits_in_data,
     differences_between_languages,
     words_equal_in_both,
+    stale_translations,
     wrong_links,
     wrong_navigation,
     wrong_accessibility,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from charts.facts import FACTS_FILE
+from charts.wording import Lang, statements
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE
 from scripts.pages import LANGS, without_links
@@ -19,17 +20,30 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}]*\}")
 
 
 def digits_without_fact(explainer: Explainer) -> Iterator[Problem]:
-    """A problem for every number without a fact: on a page, in a figure's words, in a claim or a term."""
-    allowed = [str(name) for name in explainer.wiring.extra.numbers_without_source]
-    for path, line, text in (*_page_texts(explainer), *_data_texts(explainer)):
-        for number in _numbers(text, allowed):
-            yield problem(path, line, "digit_without_fact", found=number)
+    """A problem for every number without a fact on a page."""
+    yield from _without_fact(_page_texts(explainer), explainer)
+
+
+def digits_in_data(explainer: Explainer) -> Iterator[Problem]:
+    """A problem for every number without a fact in a claim, in a term or in a figure's words."""
+    yield from _without_fact(_data_texts(explainer), explainer)
     for figure in explainer.figures.values():
         for place, both in figure.texts():
-            for lang in ("zh", "en"):
-                for number in _numbers(_SLOT_OR_BRACES.sub("", both[lang]), allowed):
+            for lang in LANGS:
+                for number in _numbers(_SLOT_OR_BRACES.sub("", both[lang]), _allowed(explainer)):
                     line = figure.yaml.line((*place, lang))
                     yield problem(figure.words_path, line, "digit_in_figure", found=number)
+
+
+def _without_fact(texts: Iterator[tuple[str, int, str]], explainer: Explainer) -> Iterator[Problem]:
+    allowed = _allowed(explainer)
+    for path, line, text in texts:
+        for number in _numbers(text, allowed):
+            yield problem(path, line, "digit_without_fact", found=number)
+
+
+def _allowed(explainer: Explainer) -> list[str]:
+    return [str(name) for name in explainer.wiring.extra.numbers_without_source]
 
 
 def _page_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
@@ -43,6 +57,18 @@ def _page_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:
             prose = _LIST_NUMBER.sub("", text) if begins else text
             yield page.path, line, _ATTRIBUTES.sub("", without_links(prose, ("fact",)))
             above = text
+        for link in page.named("fact"):
+            fact = explainer.ledger.get(link.name)
+            rest = _without_statements(link.text, page.lang)
+            if rest != link.text or (fact and fact.kind == "words"):  # else the link states nothing
+                yield page.path, link.line, rest
+
+
+def _without_statements(text: str, lang: Lang) -> str:
+    """The words of a link to a fact without the numbers that are compared with it: what is left is a name."""
+    for statement in statements(text, lang):
+        text = text.replace(statement.text, " ", 1)
+    return text
 
 
 def _data_texts(explainer: Explainer) -> Iterator[tuple[str, int, str]]:

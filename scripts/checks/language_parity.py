@@ -1,16 +1,21 @@
-"""Both languages say the same: same pages, heading ids, facts, terms and figures; and not the same words."""
+"""Both languages hold the same, heading by heading, and not in the same words."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE, own_strings
-from scripts.pages import Page
-from scripts.problems import Problem, problem
+from scripts.markdown_extension import ALLOWED_SCHEMES
+from scripts.page_sections import Block, Section, sections
+from scripts.pages import LANGS, Link, Page
+from scripts.problems import Problem, problem, warning
+from scripts.sentences import sentences
 from scripts.statement import STATEMENT_FILE
+from scripts.translations import may_be_behind
 
 # Ids that the templates give: a heading that took one would break the skip link or a description.
 # fmt: off
@@ -33,6 +38,8 @@ def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
         if page.uri not in sisters:
             yield problem(page.path, 1, "missing_page", expected=f"docs/{other}/{page.uri}")
     for uri in chinese.keys() & english.keys():
+        if may_be_behind(english[uri]):  # which is told by itself
+            continue
         yield from _differences(english[uri], chinese[uri], explainer)
 
 
@@ -86,27 +93,19 @@ def _proposed_id(page: Page, sister: Page | None, index: int) -> str:
 
 def _differences(page: Page, sister: Page, explainer: Explainer) -> Iterator[Problem]:
     """Problems wherever an English page differs from its Chinese sister."""
-    here = [heading.id or heading.text for heading in page.headings]
-    there = [heading.id or heading.text for heading in sister.headings]
-    if here != there and all(heading.id for heading in (*page.headings, *sister.headings)):
-        index = next(
-            (i for i, pair in enumerate(zip(here, there, strict=False)) if len(set(pair)) > 1),
-            min(len(here), len(there)),
-        )
-        line = page.headings[min(index, len(here) - 1)].line if here else 1
-        yield problem(
-            page.path,
-            line,
-            "headings_differ",
-            other=sister.path,
-            found=_nth(here, index),
-            expected=_nth(there, index),
-        )
-    for scheme, known in (("fact", explainer.ledger), ("term", explainer.glossary)):
-        if any(name not in known for name in (*_names(page, scheme), *_names(sister, scheme))):
-            continue  # told already: a misspelt id is lacking, too
-        yield from _lacking(page, sister, scheme)
-        yield from _lacking(sister, page, scheme)
+    labels = {lang: explainer.words(lang)["notes"] for lang in LANGS}
+    pairs = _pairs(page, sister)
+    if pairs is None:
+        yield from _headings_that_differ(page, sister)
+    for here, there in pairs or ():
+        yield from _lacking_facts(page, sister, here, there, explainer)
+        yield from _links_that_differ(page, sister, here, there)
+        yield from _lists_and_tables_that_differ(page, sister, here, there)
+        yield from _quotes_that_differ(page, sister, here, there, labels)
+        yield from _paragraphs_that_differ(page, sister, here, there)
+    if all(name in explainer.glossary for name in (*_names(page, "term"), *_names(sister, "term"))):
+        yield from _lacking_terms(page, sister)
+        yield from _lacking_terms(sister, page)
     shown, shown_there = _names(page, "figure"), _names(sister, "figure")
     if shown != shown_there:
         yield problem(
@@ -119,28 +118,161 @@ def _differences(page: Page, sister: Page, explainer: Explainer) -> Iterator[Pro
         )
 
 
-def _lacking(page: Page, sister: Page, scheme: str) -> Iterator[Problem]:
-    """A problem on the page that lacks what its sister names, in the section where that stands."""
-    if missing := _count(sister, scheme) - _count(page, scheme):
-        # The last: what is there once too often was there before.
-        there = next(link.line for link in reversed(sister.named(scheme)) if link.name in missing)
-        above = next((heading.id for heading in reversed(sister.headings) if heading.line <= there), None)
+def _pairs(page: Page, sister: Page) -> list[tuple[Section, Section]] | None:
+    """The sections of both pages side by side; None where the headings differ."""
+    if _heading_names(page) != _heading_names(sister):
+        return None
+    return list(zip(sections(page), sections(sister), strict=True))
+
+
+def _heading_names(page: Page) -> list[str]:
+    return [f"{'#' * heading.level} {heading.id or heading.text}" for heading in page.headings]
+
+
+def _headings_that_differ(page: Page, sister: Page) -> Iterator[Problem]:
+    if not all(heading.id for heading in (*page.headings, *sister.headings)):
+        return  # which is told of each heading
+    here, there = _heading_names(page), _heading_names(sister)
+    index = _first_difference(here, there)
+    line = page.headings[min(index, len(here) - 1)].line if here else 1
+    found, expected = _nth(here, index), _nth(there, index)
+    yield problem(page.path, line, "headings_differ", other=sister.path, found=found, expected=expected)
+
+
+def _lacking_facts(
+    page: Page, sister: Page, here: Section, there: Section, explainer: Explainer
+) -> Iterator[Problem]:
+    """A problem for each of two sections that lacks facts of the other; an unknown id is told by itself."""
+    mine, theirs = (_facts(part) for part in (here, there))
+    if all(link.name in explainer.ledger for link in (*mine, *theirs)):
+        yield from _lacking("fact", (page, here.line, mine), (sister, theirs))
+        yield from _lacking("fact", (sister, there.line, theirs), (page, mine))
+
+
+def _facts(section: Section) -> list[Link]:
+    return [link for link in section.links if link.scheme == "fact"]
+
+
+def _lacking_terms(page: Page, sister: Page) -> Iterator[Problem]:
+    """A problem on the page that lacks terms of its sister, in the section where the sister has them."""
+    mine = {link.name for link in page.named("term")}
+    first = {link.name: link for link in reversed(sister.named("term"))}
+    links = [link for name, link in first.items() if name not in mine]
+    if links:
+        last = max(link.line for link in links)
+        above = next((heading.id for heading in reversed(sister.headings) if heading.line <= last), None)
         line = next((heading.line for heading in page.headings if heading.id == above), 1)
-        values = {"expected": _listed(missing), "other": f"{sister.path}:{there}"}
+        in_order = sorted(links, key=lambda link: link.line)
+        yield from _lacking("term", (page, line, []), (sister, in_order))
+
+
+def _lacking(
+    scheme: str, here: tuple[Page, int, list[Link]], there: tuple[Page, list[Link]]
+) -> Iterator[Problem]:
+    """A problem for links that the sister has more often, told on the line where the page would have them."""
+    (page, line, mine), (sister, theirs) = here, there
+    missing = Counter(link.name for link in theirs) - Counter(link.name for link in mine)
+    if missing:
+        # The last: what is there once too often was there before.
+        last = next(link.line for link in reversed(theirs) if link.name in missing)
+        values = {"expected": _listed(missing), "other": f"{sister.path}:{last}"}
         yield problem(page.path, line, f"{scheme}s_differ", **values)
+
+
+def _links_that_differ(page: Page, sister: Page, here: Section, there: Section) -> Iterator[Problem]:
+    """A problem where links to pages lead elsewhere, or one side has more links to other sites."""
+    links, links_there = (
+        {link: link.scheme or link.target for link in part.links if _is_link(link)} for part in (here, there)
+    )
+    mine, theirs = Counter(links.values()), Counter(links_there.values())
+    if mine != theirs:
+        more = [link.line for link, target in links.items() if target in mine - theirs]
+        yield problem(
+            page.path,
+            more[-1] if more else here.line,
+            "links_differ",
+            other=sister.path,
+            found=_listed(mine - theirs),
+            expected=_listed(theirs - mine),
+        )
+
+
+def _is_link(link: Link) -> bool:
+    """Whether it leads to a page or to another site, and may do so."""
+    return not link.image and link.scheme in ("", *ALLOWED_SCHEMES)
+
+
+def _lists_and_tables_that_differ(
+    page: Page, sister: Page, here: Section, there: Section
+) -> Iterator[Problem]:
+    for name, kinds in (("list", ("bullets", "numbers")), ("table", ("table",))):
+        mine, theirs = ([block for block in part.blocks() if block.kind in kinds] for part in (here, there))
+        sizes, sizes_there = ([_size(block) for block in blocks] for blocks in (mine, theirs))
+        if sizes != sizes_there:
+            index = _first_difference(sizes, sizes_there)
+            yield problem(
+                page.path,
+                mine[index].line if index < len(mine) else here.line,
+                f"{name}s_differ",
+                other=sister.path,
+                there=there.line,
+                found=", ".join(sizes) or "–",
+                expected=", ".join(sizes_there) or "–",
+            )
+
+
+def _size(block: Block) -> str:
+    """A list as its mark and the number of its entries, a table as rows × columns."""
+    marks = {"bullets": "-", "numbers": "1."}
+    return f"{marks[block.kind]} × {block.rows}" if block.kind in marks else f"{block.rows} × {block.columns}"
+
+
+def _quotes_that_differ(
+    page: Page, sister: Page, here: Section, there: Section, labels: Mapping[Lang, Mapping[str, str]]
+) -> Iterator[Problem]:
+    mine, theirs = ([block for block in part.blocks() if block.kind == "quote"] for part in (here, there))
+    translated = {labels["zh"][name]: label for name, label in labels["en"].items()}
+    names = [f"**{block.label}**" if block.label else ">" for block in mine]
+    expected = [f"**{translated.get(block.label, block.label)}**" if block.label else ">" for block in theirs]
+    if names != expected:
+        index = _first_difference(names, expected)
+        yield problem(
+            page.path,
+            mine[index].line if index < len(mine) else here.line,
+            "quotes_differ",
+            other=sister.path,
+            there=there.line,
+            found=", ".join(names) or "–",
+            expected=", ".join(expected) or "–",
+        )
+
+
+def _paragraphs_that_differ(page: Page, sister: Page, here: Section, there: Section) -> Iterator[Problem]:
+    """A problem where one side has fewer paragraphs; fewer sentences as well mean that one is missing."""
+    mine, theirs = (sum(block.kind == "paragraph" for block in part.blocks()) for part in (here, there))
+    if mine == theirs:
+        return
+    fewer, more = (here, there) if mine < theirs else (there, here)
+    values = {"other": sister.path, "there": there.line, "found": mine, "expected": theirs}
+    said, said_more = (sum(sentence.in_paragraph for sentence in sentences(part)) for part in (fewer, more))
+    if said < said_more:
+        yield problem(page.path, here.line, "paragraph_missing", **values)
+    else:
+        yield warning(page.path, here.line, "paragraphs_differ", **values)
+
+
+def _first_difference(one: list[str], other: list[str]) -> int:
+    return next(
+        (index for index, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1),
+        min(len(one), len(other)),
+    )
 
 
 def _names(page: Page, scheme: str) -> list[str]:
     return [link.name for link in page.named(scheme)]
 
 
-def _count(page: Page, scheme: str) -> Counter[str]:
-    """How often each is used; a term counts once, since only its first use must be explained."""
-    names = Counter(_names(page, scheme))
-    return Counter(set(names)) if scheme == "term" else names
-
-
-def _listed(names: Counter[str]) -> str:
+def _listed(names: Collection[str]) -> str:
     return ", ".join(sorted(names)) or "–"
 
 

@@ -1,0 +1,137 @@
+"""English that has fallen behind its Chinese: told section by section, allowed only up to a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+
+from scripts.explainer import Explainer
+from scripts.page_sections import sections
+from scripts.pages import Page
+from scripts.problems import InBoth, Problem, nearest, problem, warning
+from scripts.sentences import Written
+from scripts.translations import (
+    LONGEST_DELAY,
+    TRANSLATIONS_FILE,
+    Translations,
+    mark,
+    marks_of,
+    may_be_behind,
+    page_of,
+    this_day,
+    written_sections,
+)
+
+# What `check.py --translated` repairs.
+REPAIRED_BY_RECORDING = ("translation_stale", "translation_unrecorded", "translation_renamed")
+
+_ONLY_ENGLISH = InBoth(
+    "no such line here: only an English page may be behind", "中文页不写这一行，只有英文页可以比中文旧"
+)
+_LONGEST_QUOTE = 40
+_MOST_QUOTES = 3
+
+
+def stale_translations(explainer: Explainer, today: date | None = None) -> Iterator[Problem]:
+    """Problems for English sections whose Chinese has changed, and for a record without a section."""
+    today = today or this_day()
+    chinese, english = explainer.pages_in("zh"), explainer.pages_in("en")
+    for page in explainer.pages:
+        if page.lang == "zh" and page.front.behind_until:
+            yield _wrong_day(
+                page,
+                InBoth(
+                    "no such line here: only English may be behind",
+                    "中文页不写这一行，只有英文页可以比中文旧",
+                ),
+            )
+    for uri in sorted(chinese.keys() & english.keys()):
+        record = explainer.translations
+        found = list(_stale_sections(chinese[uri], english[uri], record)) if record else []
+        if english[uri].front.behind_until:
+            yield from _delay(english[uri], chinese[uri], record, today)
+        if not may_be_behind(english[uri], today):
+            yield from found
+    if explainer.translations:
+        yield from _lines_without_section(explainer.translations, chinese)
+
+
+def _stale_sections(chinese: Page, english: Page, record: Translations) -> Iterator[Problem]:
+    lines = {english.uri: english.front_lines["description"]} | {
+        f"{english.uri}#{section.heading.id}": section.line for section in sections(english)
+    }
+    marks = marks_of(chinese)
+    for name, written in written_sections(chinese).items():
+        known = record.marks.get(name)
+        if name not in lines or known == marks[name]:
+            continue  # that a heading is missing is told by itself
+        place = {"other": chinese.path, "there": written[0].line, "page": english.uri.removesuffix(".md")}
+        if known is not None:
+            changed = _changed(chinese.path, written, known)
+            yield problem(english.path, lines[name], "translation_stale", **place, **changed)
+        elif old := _old_name(name, marks, record):
+            yield problem(english.path, lines[name], "translation_renamed", **place, found=old)
+        else:
+            yield problem(english.path, lines[name], "translation_unrecorded", **place)
+
+
+def _changed(path: str, written: list[Written], known: tuple[str, ...]) -> dict[str, str | int]:
+    """The sentences that are new or stand elsewhere, each with its place, and how many are gone."""
+    changes = SequenceMatcher(
+        None, known, [mark(said.text) for said in written], autojunk=False
+    ).get_opcodes()
+    new = [said for kind, _, _, start, end in changes if kind != "equal" for said in written[start:end]]
+    gone = sum(end - start for kind, start, end, _, _ in changes if kind != "equal")
+    quotes = [f"{path}:{said.line} “{_short(said.text)}”" for said in new[:_MOST_QUOTES]]
+    if len(new) > _MOST_QUOTES:
+        quotes.append(f"… (+{len(new) - _MOST_QUOTES})")
+    return {"found": ", ".join(quotes) or "–", "gone": gone}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _old_name(name: str, marks: dict[str, tuple[str, ...]], record: Translations) -> str | None:
+    """The name of the record's section, gone from this page, that says the same but for the heading."""
+    same = (
+        old
+        for old, known in record.marks.items()
+        if page_of(old) == page_of(name) and old not in marks and known[1:] == marks[name][1:] != ()
+    )
+    return next(same, None)
+
+
+def _delay(page: Page, sister: Page, record: Translations | None, today: date) -> Iterator[Problem]:
+    """Problems with the day until which a page may be behind; in time, one warning that it is."""
+    until = date.fromisoformat(page.front.behind_until or "")
+    line = page.front_lines["behind_until"]
+    uri = page.uri.removesuffix(".md")
+    if until > today + LONGEST_DELAY:
+        yield _wrong_day(
+            page, InBoth(f"a day until {today + LONGEST_DELAY}", f"不晚于{today + LONGEST_DELAY}的日子")
+        )
+    elif until < today:
+        yield problem(page.path, line, "behind_too_long", found=until, page=uri)
+    elif record is None or record.of(page.uri) != marks_of(sister):
+        yield warning(page.path, line, "translation_behind", found=until, other=sister.path, page=uri)
+    else:
+        yield problem(page.path, line, "behind_without_need", found=until, other=sister.path)
+
+
+def _wrong_day(page: Page, expected: InBoth) -> Problem:
+    field, line = "behind_until", page.front_lines["behind_until"]
+    found = page.front.behind_until
+    return problem(
+        page.path, line, "wrong_value", entry=page.uri, field=field, found=found, expected=expected
+    )
+
+
+def _lines_without_section(record: Translations, chinese: dict[str, Page]) -> Iterator[Problem]:
+    marks = {name: known for page in chinese.values() for name, known in marks_of(page).items()}
+    renamed = {_old_name(name, marks, record) for name in marks.keys() - record.marks.keys()}
+    for name in record.marks.keys() - marks.keys() - renamed:
+        near = nearest(name, marks)
+        line = record.lines[name]
+        yield problem(TRANSLATIONS_FILE, line, "translation_without_section", found=name, nearest=near)

@@ -1,0 +1,76 @@
+"""Recording that the English of a page has been written anew: `check.py --translated PAGE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scripts.checks import run_checks
+from scripts.checks.translations import REPAIRED_BY_RECORDING
+from scripts.explainer import Explainer, load_explainer
+from scripts.pages import LANGS
+from scripts.problems import SiteError, errors_in, problem
+from scripts.translations import TRANSLATIONS_FILE, Translations, marks_of, page_of, save_translations
+
+_TOLD = {
+    "zh": "{page}：登记了{count}节；有变化的：{changed}；不再有的：{gone}",
+    "en": "{page}: {count} sections recorded; new or changed: {changed}; no longer there: {gone}",
+}
+
+
+def record_translations(root: Path, names: list[str], lang: str) -> str:
+    """Notes the Chinese of these pages as translated; returns what was noted, one line a page.
+
+    A page is its path, or what stands below docs/<lang>/, with or without .md. Raises SiteError, and notes
+    nothing, when a page is not there or has anything else to repair in either language.
+    """
+    explainer = load_explainer(root)
+    uris = [_uri(root, name) for name in names]
+    _refuse(explainer, uris)
+    record = explainer.translations or Translations({}, {})
+    after, told = dict(record.marks), []
+    for uri in dict.fromkeys(uris):
+        new = marks_of(explainer.pages_in("zh")[uri])
+        old = record.of(uri)
+        after = {name: marks for name, marks in after.items() if page_of(name) != uri} | new
+        changed = [name for name in new if new[name] != old.get(name)]
+        told.append(_told(uri, len(new), changed, [name for name in old if name not in new], lang))
+    save_translations(root, after)
+    return "\n".join(told)
+
+
+def _uri(root: Path, name: str) -> str:
+    """The page's path below docs/<lang>/, however it was named."""
+    path = Path(name)
+    if path.is_absolute() and path.is_relative_to(root):
+        path = path.relative_to(root)
+    uri = path.as_posix()
+    for lang in LANGS:
+        uri = uri.removeprefix(f"docs/{lang}/")
+    return uri if uri.endswith(".md") else f"{uri}.md"
+
+
+def _refuse(explainer: Explainer, uris: list[str]) -> None:
+    missing = [
+        problem(f"docs/{lang}/{uri}", 1, "missing_file", found=f"docs/{lang}/{uri}")
+        for uri in uris
+        for lang in LANGS
+        if uri not in explainer.pages_in(lang)
+    ]
+    paths = {f"docs/{lang}/{uri}" for uri in uris for lang in LANGS}
+    wrong = [
+        found
+        for found in errors_in(run_checks(explainer))
+        if found.path in paths and found.code not in REPAIRED_BY_RECORDING
+    ]
+    if missing or wrong:
+        raise SiteError([*missing, *wrong])
+
+
+def _told(uri: str, count: int, changed: list[str], gone: list[str], lang: str) -> str:
+    def listed(names: list[str]) -> str:
+        return ", ".join(name.partition("#")[2] or "---" for name in names) or "–"
+
+    line = _TOLD["en" if lang == "both" else lang]
+    return f"{TRANSLATIONS_FILE}: " + line.format(
+        page=uri, count=count, changed=listed(changed), gone=listed(gone)
+    )
