@@ -6,31 +6,33 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-# Drawings, pinyin, controls; and lists of what is said elsewhere on the page or the site.
+# Drawings, pinyin, controls, verdicts; and lists of what is said elsewhere on the page or the site.
 _LEFT_OUT_TAGS = {"svg", "rt", "rp", "script", "style", "button", "form", "template", "nav"}
-_LEFT_OUT_CLASSES = {"visually-hidden", "page-links", "contents-list", "previous-next"}
+_LEFT_OUT_CLASSES = {"visually-hidden", "mark", "page-links", "contents-list", "previous-next"}
 _VOID = {"br", "hr", "img", "input", "wbr", "col", "meta", "link", "source"}
 _INLINE = {
     "a",
     "abbr",
     "b",
-    "cite",
     "code",
     "em",
     "i",
-    "mark",
-    "q",
     "ruby",
     "rb",
+    "rp",
+    "rt",
     "small",
     "span",
     "strong",
     "sub",
     "sup",
+    "svg",
 }
 _CELLS = {"td", "th"}
 # A sentence ends here; marks that close a quotation belong to it.
-_SENTENCE_END = re.compile(r"(?<=[。！？])(?![”』」’）])|(?<=[.!?])\s+(?=[“‘(]?[A-Z])")
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？])(?![”』」’）])|(?<=[。！？][”』」’）])|(?<=[.!?])\s+(?=[“‘(]?[A-Z])"
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
+            self._block += [" "] if tag == "br" else []
             return
         given = dict(attrs)
         classes = set((given.get("class") or "").split())

@@ -17,6 +17,8 @@ from scripts.environment import enter
 enter("site")
 enter("test")
 
+from playwright.sync_api import sync_playwright
+
 from scripts.base_version import BaseError, base_version, build_by_itself
 from scripts.building import prepare
 from scripts.chromium import find_or_install
@@ -25,6 +27,8 @@ from scripts.problems import SiteError
 from scripts.review_summary import Review, every_sentence, summary
 from scripts.site_comparison import compare_facts, compare_sites
 from scripts.site_pictures import pages_to_picture, take_pictures
+
+FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 def main() -> int:
@@ -68,10 +72,15 @@ def _compare(review: Review, root: Path, base: str, folder: Path) -> None:
         review.obstacle = error
 
 
-def _picture(review: Review, folder: Path, to: Path) -> None:
+def _picture(review: Review, sites: Path, to: Path) -> None:
     addresses = pages_to_picture(review.sites) if review.sites else []
-    if addresses:
-        review.pictures = take_pictures(folder, addresses, to, find_or_install())
+    if not addresses:
+        return
+    chromium = find_or_install()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        review.pictures = take_pictures(browser, sites, addresses, to)
+        browser.close()
 
 
 if __name__ == "__main__":

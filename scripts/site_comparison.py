@@ -13,10 +13,10 @@ from scripts.page_words import PageWords, page_words
 from scripts.problems import SiteError
 
 # Files named by their content: another name is no other page.
-_CONTENT_NAME = re.compile(r"\.[0-9a-f]{8}\.(?=\w+[\"'])|(?<=/search-)\w+")
+_CONTENT_NAME = re.compile(r"\.[0-9a-f]{8}\.(?=\w+[\"'#])|(?<=\bsearch-)[0-9a-f]{8}(?=/)")
 _MAIN = re.compile(r"<article\b.*</article>", re.DOTALL)
 _PACKED = {".png", ".gz"}
-_FACE = {".css", ".js"}
+_FACE = {".css", ".js", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,11 @@ def compare_facts(before: Path, after: Path) -> tuple[FactChange, ...] | None:
 
 
 def _told(ledger: Ledger, name: str) -> tuple[str, str]:
-    """A fact in Chinese and English, with its date and its source."""
+    """A fact in Chinese and English, with its date, its source and its verdict."""
     if name not in ledger:
         return "", ""
     fact = ledger[name]
-    known = ", ".join(part for part in (fact.as_of, fact.source) if part)
+    known = ", ".join(part for part in (fact.as_of, fact.source, fact.verdict) if part)
     chinese, english = (ledger.text(fact, lang) or fact.claim[lang] for lang in ("zh", "en"))
     return f"{chinese} [{known}]", f"{english} [{known}]"
 
@@ -161,7 +161,7 @@ def _figure_files(site: Path, stem: str) -> list[bytes]:
 
 
 def _face(site: Path) -> set[str]:
-    """The style sheet and the scripts, whose names change with their content."""
+    """The style sheet, the scripts and the icons, whose names change with their content."""
     return {file.name for file in (site / "assets").glob("*") if file.suffix in _FACE}
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route
 
-from scripts.reader_server import serve
 from scripts.site_comparison import SiteComparison
 
 MOST_PAGES = 20
 WIDTHS = (390, 1280)
+HOST = "https://site.invalid/"  # nowhere: the browser is handed the files
 HIGHEST = 15_000  # pixels; a longer page is cut, for a browser draws no more at once
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 def pages_to_picture(sites: SiteComparison) -> list[str]:
@@ -22,22 +22,20 @@ def pages_to_picture(sites: SiteComparison) -> list[str]:
     return list(dict.fromkeys([*homes, *(page.name for page in sites.pages)]))[:MOST_PAGES]
 
 
-def take_pictures(sites: Path, addresses: list[str], to: Path, chromium: str) -> list[str]:
+def take_pictures(browser: Browser, sites: Path, addresses: list[str], to: Path) -> list[str]:
     """The names of the pictures taken of the pages in `sites/before` and `sites/after`, written into `to`.
 
     A page that is not there, or that does not load, has no picture.
     """
     to.mkdir(parents=True, exist_ok=True)
     names: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    for number, address in enumerate(addresses, start=1):
         for state in ("before", "after"):
-            with serve(sites / state) as root:
-                for number, address in enumerate(addresses, start=1):
-                    if (sites / state / address / "index.html").is_file():
-                        stem = f"{number:02}-{_file_name(address)}"
-                        names += _picture(browser, root, address, to, f"{stem}-{{width}}-{state}.png")
-        browser.close()
+            if (sites / state / address / "index.html").is_file():
+                stem = f"{number:02}-{_file_name(address)}"
+                names += _pictures(
+                    browser, (sites / state).resolve(), address, to, f"{stem}-{{width}}-{state}.png"
+                )
     return sorted(names)
 
 
@@ -46,15 +44,14 @@ def _file_name(address: str) -> str:
     return re.sub(r"[^\w-]+", "-", address, flags=re.ASCII).strip("-")[:80] or "home"
 
 
-def _picture(browser: Browser, root: str, address: str, to: Path, name: str) -> list[str]:
+def _pictures(browser: Browser, site: Path, address: str, to: Path, name: str) -> list[str]:
     taken = []
     for width in WIDTHS:
         context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-        page = context.new_page()
-        page.route(lambda url: not url.startswith(root), _refuse)  # the page comes from a stranger
+        context.route("**/*", lambda route: _answer(site, route))
         file = name.format(width=width)
         try:
-            _take(page, f"{root}{address}/" if address else root, width, to / file)
+            _take(context.new_page(), address, width, to / file)
             taken.append(file)
         except Error:
             continue
@@ -64,7 +61,7 @@ def _picture(browser: Browser, root: str, address: str, to: Path, name: str) -> 
 
 
 def _take(page: Page, address: str, width: int, file: Path) -> None:
-    page.goto(address, wait_until="load")
+    page.goto(HOST + (f"{quote(address)}/" if address else ""), wait_until="load")
     height = min(int(page.evaluate("document.documentElement.scrollHeight")), HIGHEST)
     page.screenshot(
         path=file,
@@ -74,5 +71,12 @@ def _take(page: Page, address: str, width: int, file: Path) -> None:
     )
 
 
-def _refuse(route: Route) -> None:
-    route.abort()
+def _answer(site: Path, route: Route) -> None:
+    """Gives a page the site's own files and nothing else: it comes from a stranger, and reaches nobody."""
+    address = route.request.url
+    file = (site / unquote(urlsplit(address).path).lstrip("/")).resolve()
+    file = file / "index.html" if file.is_dir() else file
+    if address.startswith(HOST) and file.is_relative_to(site) and file.is_file():
+        route.fulfill(path=file)
+    else:
+        route.abort()

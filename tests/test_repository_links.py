@@ -6,13 +6,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import yaml
-from conftest import ADDRESS, build, copy_project
+from conftest import ADDRESS, REPOSITORY, build
 from html_reader import Element, read_page
 
 from scripts.explainer import CODE_ROOT
 from scripts.repository_links import repository_links
 
-REPOSITORY = "https://github.com/example-owner/example-repository"
 EDIT = f"{REPOSITORY}/edit/main/"
 NEW_ISSUE = f"{REPOSITORY}/issues/new"
 PAGES = [
@@ -29,12 +28,6 @@ ELSEWHERE = {
     "accessibility.md": "docs/accessibility.yml",
     "charts/index.md": "docs/strings.yml",
 }
-
-
-@pytest.fixture(scope="module")
-def linked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built where its repository is known, as the workflows do."""
-    return build(copy_project(tmp_path_factory.mktemp("linked")), REPOSITORY_URL=REPOSITORY)
 
 
 def address_of(lang: str, uri: str) -> str:
@@ -54,9 +47,9 @@ def links_to_the_repository(tree: Element) -> list[str]:
 
 @in_each_language
 @pytest.mark.parametrize("uri", ALL)
-def test_every_page_leads_to_the_file_that_it_is_written_in(linked_site: Path, lang: str, uri: str) -> None:
+def test_every_page_leads_to_the_file_that_it_is_written_in(built_site: Path, lang: str, uri: str) -> None:
     (edit,) = [
-        link for link in links_to_the_repository(page_of(linked_site, lang, uri)) if link.startswith(EDIT)
+        link for link in links_to_the_repository(page_of(built_site, lang, uri)) if link.startswith(EDIT)
     ]
     path = unquote(edit.removeprefix(EDIT))
     figure = f"charts/figures/{Path(uri).stem}.yml"
@@ -66,8 +59,8 @@ def test_every_page_leads_to_the_file_that_it_is_written_in(linked_site: Path, l
 
 @in_each_language
 @pytest.mark.parametrize("uri", ALL)
-def test_every_page_leads_to_a_report_that_names_it(linked_site: Path, lang: str, uri: str) -> None:
-    tree = page_of(linked_site, lang, uri)
+def test_every_page_leads_to_a_report_that_names_it(built_site: Path, lang: str, uri: str) -> None:
+    tree = page_of(built_site, lang, uri)
     (report,) = [link for link in links_to_the_repository(tree) if link.startswith(NEW_ISSUE)]
     given = parse_qs(urlsplit(report).query, strict_parsing=True)
     form = yaml.safe_load(
@@ -84,8 +77,8 @@ def test_every_page_leads_to_a_report_that_names_it(linked_site: Path, lang: str
     [("charts/index.md", "sentence"), (FIGURES[0], "number"), ("sources.md", "number"),
      ("accessibility.md", "accessibility"), ("chapters/why.md", "sentence")],
 )  # fmt: skip
-def test_a_report_opens_the_form_that_fits_the_page(linked_site: Path, uri: str, form: str) -> None:
-    links = " ".join(links_to_the_repository(page_of(linked_site, "zh", uri)))
+def test_a_report_opens_the_form_that_fits_the_page(built_site: Path, uri: str, form: str) -> None:
+    links = " ".join(links_to_the_repository(page_of(built_site, "zh", uri)))
     assert f"template={form}.yml&" in links
 
 
