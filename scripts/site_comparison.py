@@ -79,7 +79,7 @@ class FactChange:
 def compare_sites(before: Path, after: Path) -> SiteComparison:
     """What differs between the sites in two folders."""
     old, new = _pages(before), _pages(after)
-    addresses = sorted({*old, *new})
+    addresses = sorted({*old, *new}, key=_reading_order)
     pages = [address for address in addresses if _main(old.get(address)) != _main(new.get(address))]
     both = old.keys() & new.keys()
     return SiteComparison(
@@ -100,6 +100,12 @@ def compare_facts(before: Path, after: Path) -> tuple[FactChange, ...] | None:
         return None
     changes = (FactChange(name, _told(old, name), _told(new, name)) for name in dict.fromkeys([*new, *old]))
     return tuple(change for change in changes if change.before != change.after)
+
+
+def _reading_order(address: str) -> tuple[str, bool]:
+    """A page in Chinese, then the same in English."""
+    chinese = re.sub(r"^en(/|$)", "", address)
+    return chinese, chinese != address
 
 
 def _told(ledger: Ledger, name: str) -> tuple[str, str]:
