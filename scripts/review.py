@@ -58,7 +58,7 @@ def main() -> int:
 def _compare(review: Review, root: Path, base: str, folder: Path) -> None:
     """Fills in what can be told: where one of the two cannot be built, the reason instead."""
     try:
-        prepare(root)
+        review.warnings = prepare(root).warnings
     except SiteError as error:
         review.problems = error.problems
     try:

@@ -37,6 +37,7 @@ class Review:
     """
 
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     facts: tuple[FactChange, ...] | None = ()
     sites: SiteComparison | None = None
     obstacle: BaseError | None = None
@@ -77,12 +78,18 @@ def _parts(review: Review) -> Iterable[str]:
 def _problems(review: Review) -> Iterable[str]:
     if review.problems:
         yield f"## {_said('repair')}\n\n{_said('not_built')}\n\n"
-        found = [(problem, lang) for problem in review.problems for lang in LANGUAGES]
-        yield _block([problem.describe(lang) for problem, lang in found], "text")
+        yield _every(review.problems)
+    if review.warnings:
+        yield f"## {_said('warnings')}\n\n" + _every(review.warnings)
     if review.obstacle:
         yield f"{_said(review.obstacle.reason)}\n\n"
         if details := review.obstacle.details.strip():
             yield _block(details.splitlines(), "text")
+
+
+def _every(problems: list[Problem]) -> str:
+    """Each problem in both languages."""
+    return _block([problem.describe(lang) for problem in problems for lang in LANGUAGES], "text")
 
 
 def _overview(sites: SiteComparison, facts: tuple[FactChange, ...] | None) -> str:

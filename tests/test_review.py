@@ -213,8 +213,9 @@ def test_nothing_that_a_stranger_wrote_becomes_markdown_or_html() -> None:
         PageWords("", ("old",)),
         PageWords(HOSTILE, (HOSTILE, "``` x", "````", "~~~~", "</code>")),
     )
+    told_twice = [problem("docs/zh/x.md", 1, "raw_html", found=HOSTILE)]
     fact = FactChange("a`b", ("", ""), (HOSTILE, HOSTILE))
-    told = summary(Review([problem("docs/zh/x.md", 1, "raw_html", found=HOSTILE)], (fact,), comparison(page)))
+    told = summary(Review(problems=told_twice, warnings=told_twice, facts=(fact,), sites=comparison(page)))
     html = markdown.markdown(told, extensions=["fenced_code", "tables", "toc"])
     tags = set(re.findall(r"<\s*([a-z]\w*)", html))
     assert tags <= {
