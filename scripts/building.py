@@ -27,6 +27,7 @@ from scripts.face import Face, load_face
 from scripts.figure_files import Site, figure_files
 from scripts.figure_html import Place, Surroundings, figure_html
 from scripts.generated_pages import (
+    FIGURES_PAGE,
     figure_page,
     figures_page,
     glossary_part,
@@ -39,6 +40,7 @@ from scripts.page_links import page_links, plain_text
 from scripts.pages import is_chapter
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import Problem, SiteError, errors_in
+from scripts.repository_links import RepositoryLinks, repository_links, source_of
 from scripts.search_index import search_files
 from scripts.search_pages import reader, search_page
 from scripts.search_sections import SearchPage
@@ -101,6 +103,8 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
     extensions: list[Any] = config.markdown_extensions
     extensions.append(_extension(prepared, config, "index.md", ""))
+    if not config.repo_url:
+        config.edit_uri = None  # MkDocs warns of one that belongs to no repository
     if language_of(config) == "en":
         config.theme.static_templates.discard("404.html")
     return config
@@ -118,7 +122,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, name, content=content))
     files.append(File.generated(config, "manifest.webmanifest", content=manifest(prepared.face, config)))
     explainer = prepared.explainer
-    files.append(File.generated(config, "charts/index.md", content=figures_page(explainer, lang)))
+    files.append(File.generated(config, FIGURES_PAGE, content=figures_page(explainer, lang)))
     for stem in explainer.figures:
         content = figure_page(explainer, lang, stem)
         files.append(File.generated(config, f"charts/{stem}.md", content=content))
@@ -247,7 +251,18 @@ def template_context(context: dict[str, Any], config: MkDocsConfig) -> dict[str,
     """MkDocs' own context with our words, and the chapters as a list."""
     nav: Navigation = context["nav"]
     chapters = [page for page in nav.pages if is_chapter(page.file.src_uri)]
-    return {**context, **template_words(config), "chapters": chapters}
+    repository = _repository_links(context.get("page"), config)
+    return {**context, **template_words(config), "chapters": chapters, "repository": repository}
+
+
+def _repository_links(page: Page | None, config: MkDocsConfig) -> RepositoryLinks | None:
+    """Where the page is edited and reported; None where no repository is known, as on an editor's machine."""
+    if page is None or not config.repo_url:
+        return None
+    prepared: Prepared = config.extra["prepared"]
+    source = source_of(prepared.explainer, language_of(config), page.file.src_uri)
+    title, address = plain_text(str(page.title or "")), page.canonical_url or ""
+    return repository_links(config.repo_url, config.edit_uri or "", source, title, address)
 
 
 def template_words(config: MkDocsConfig) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from scripts.glossary import Term, pinyin_initial
 from scripts.markdown_text import escaped as _text
 from scripts.pages import Page, is_chapter
 
+FIGURES_PAGE = "charts/index.md"
+
 
 def generated_uris(explainer: Explainer) -> list[str]:
     """The pages that have no file: the index of figures and a page for each."""
-    return ["charts/index.md", *(f"charts/{stem}.md" for stem in explainer.figures)]
+    return [FIGURES_PAGE, *(f"charts/{stem}.md" for stem in explainer.figures)]
 
 
 def generated_anchors(page: Page, explainer: Explainer) -> set[str]:

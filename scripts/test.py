@@ -20,6 +20,8 @@ from scripts.chromium import find_or_install
 
 # Without an address of its own the site is tested as it would live on GitHub Pages: below a sub-path.
 PRETENDED_ADDRESS = "https://example.org/repo/"
+# The same for the repository that each page leads to.
+PRETENDED_REPOSITORY = "https://github.com/example-owner/example-repository"
 # Tests at once: each waits for its browser most of the time.
 WORKERS = str((os.cpu_count() or 1) + 1)
 
@@ -27,7 +29,8 @@ WORKERS = str((os.cpu_count() or 1) + 1)
 def main() -> int:
     """Runs each step and stops at the first that fails; pytest's closing line comes last."""
     chromium = find_or_install()
-    environment = {"SITE_URL": PRETENDED_ADDRESS, **os.environ, "TESTED_SITE": str(ROOT / "site")}
+    pretended = {"SITE_URL": PRETENDED_ADDRESS, "REPOSITORY_URL": PRETENDED_REPOSITORY}
+    environment = {**pretended, **os.environ, "TESTED_SITE": str(ROOT / "site")}
     steps = [
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],

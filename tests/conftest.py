@@ -17,6 +17,9 @@ CASES = Path(__file__).parent / "cases"
 # Where the real site pretends to live: below a sub-path, as on GitHub Pages.
 ADDRESS = (os.environ.get("SITE_URL") or "https://example.org/repo/").rstrip("/") + "/"
 
+# And the repository that each of its pages leads to.
+REPOSITORY = os.environ.get("REPOSITORY_URL") or "https://github.com/example-owner/example-repository"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--chromium", default=None, help="the Chromium that the browser tests drive")
@@ -82,7 +85,8 @@ def copy_project(to: Path, project: Path = CODE_ROOT) -> Path:
 
 def build(root: Path, **environment: str) -> Path:
     """Builds the explainer in `root` for ADDRESS, by the command that people use; returns its site."""
-    result = run_command("build", "--config", str(root), environment={"SITE_URL": ADDRESS, **environment})
+    known = {"SITE_URL": ADDRESS, "REPOSITORY_URL": REPOSITORY}
+    result = run_command("build", "--config", str(root), environment={**known, **environment})
     assert result.returncode == 0, result.stderr
     return root / "site"
 

@@ -39,7 +39,31 @@ def test_no_workflow_has_a_known_weakness() -> None:
 def test_a_workflow_runs_only_the_projects_own_scripts(file: Path) -> None:
     for step in _steps(file):
         if "run" in step:
-            assert re.fullmatch(r"python3 scripts/\w+\.py", step["run"].strip())
+            # One command with plain arguments: nothing that a shell or GitHub would put something else for.
+            assert re.fullmatch(r"python3 scripts/\w+\.py( [\w./^-]+)*", step["run"].strip())
+            assert "working-directory" not in step
+            assert "shell" not in step
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_every_job_ends_by_itself_and_every_check_out_forgets_its_token(file: Path) -> None:
+    for job in yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"].values():
+        assert 0 < job["timeout-minutes"] <= 45
+    for step in _steps(file):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_a_pull_request_is_reviewed_and_its_review_kept_also_when_the_check_fails() -> None:
+    job = yaml.safe_load((ROOT / ".github" / "workflows" / "pull-request.yml").read_text("utf-8"))["jobs"][
+        "review"
+    ]
+    check, review, keep = job["steps"][-3:]
+    assert check["run"].startswith("python3 scripts/check.py")
+    assert "--base HEAD^1 --out build/review" in review["run"]
+    assert keep["with"]["path"] == "build/review/"
+    assert review["if"] == keep["if"] == "${{ !cancelled() }}"
+    assert job["steps"][0]["with"]["fetch-depth"] == 2
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
