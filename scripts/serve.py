@@ -9,18 +9,20 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import folder_argument, run
+from scripts.command_line import add_language, folder_argument, run
 from scripts.preview.session import preview
-from scripts.problems import reader_language
 
 
 def main() -> int:
     """Shows the pages and follows every edit; what is wrong stands at the top of the page."""
-    parser = folder_argument(__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000)")
+    parser = folder_argument(__doc__, "边改边看两种语言的页面；有问题，页面上方会告诉您怎样改。")
     parser.add_argument(
-        "--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages"
+        "--port",
+        type=int,
+        default=8000,
+        help="网址最后的数字，默认8000；被占用时换一个 · the number at the end of the address (8000)",
     )
+    add_language(parser)
     arguments = parser.parse_args()
     return run(lambda: preview(arguments.config, arguments.port, arguments.lang), arguments.lang)
 
