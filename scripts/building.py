@@ -265,7 +265,7 @@ def _searched(page: Page, html: str, config: MkDocsConfig) -> SearchPage | None:
     explainer = prepared.explainer
     return unchanged.get(
         ("searched", uri, lang),
-        (html, explainer.pages_in(lang).get(uri), explainer.glossary, explainer.ledger),
+        (unchanged.around, html, explainer.pages_in(lang).get(uri)),
         lambda: search_page(explainer, lang, uri, page.url, html),
     )
 

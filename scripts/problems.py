@@ -62,11 +62,11 @@ class Problem:
 
 def problem(path: str, line: int, code: str, **values: object) -> Problem:
     """A problem whose values are told as text, what is invisible in them by its number."""
-    told = ((name, _told(value)) for name, value in values.items())
+    told = ((name, _seen(value)) for name, value in values.items())
     return Problem(visible(path), line, code, tuple(told))
 
 
-def _told(value: object) -> str:
+def _seen(value: object) -> str:
     if isinstance(value, InBoth):
         return InBoth(visible(value), visible(value.zh))
     return visible(str(value))

@@ -12,11 +12,10 @@ from conftest import build, copy_small_explainer, run_command
 from fault_cases import FAULTS, Fault
 from preview_process import Preview, running_preview
 
-from scripts import problems
 from scripts.preview.banner import notes
 from scripts.preview.shown import Trouble
 from scripts.preview.words import WORDS_FILE
-from scripts.problems import problem
+from scripts.problems import problem, warning
 from scripts.yaml_file import read_yaml
 
 CHAPTER = "docs/en/chapters/one.md"
@@ -243,17 +242,15 @@ def test_a_port_that_cannot_be_used_is_told(small_explainer: Path, port: str) ->
     assert "Traceback" not in result.stderr
 
 
-def test_warnings_are_told_more_quietly_than_problems(monkeypatch: pytest.MonkeyPatch) -> None:
-    # No message need be a warning for ever: here one is.
-    monkeypatch.setattr(problems, "warnings", lambda: frozenset({"unused_fact"}))
-    warning = problem("charts/facts.yml", 3, "unused_fact", found="books")
+def test_warnings_are_told_more_quietly_than_problems() -> None:
+    quiet = warning("charts/facts.yml", 3, "unused_fact", found="books")
     error = problem("charts/facts.yml", 9, "unused_source", found="register")
-    alone = notes(Trouble((warning,)), "en", has_page=True)
+    alone = notes(Trouble((quiet,)), "en", has_page=True)
     assert "charts/facts.yml, line 3" in alone
     assert "<details" in alone
     assert 'role="status"' in alone
     assert 'role="alert"' not in alone
-    both = notes(Trouble((warning, error)), "en", has_page=True)
+    both = notes(Trouble((quiet, error)), "en", has_page=True)
     assert both.index("line 9") < both.index("line 3")
     assert both.index('role="alert"') < both.index("line 9")
     assert "To repair: 1." in both
