@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import traceback
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import ModuleType
 from charts.figure import FIGURES_FOLDER, Build, Figure, FigureFile
 from charts.forms import FORMS
 from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.text_file import read_text
 from scripts.yaml_file import YamlFile, read_yaml, validate
 
 # A figure's name is its address for ever; charts/index is the page of all figures.
@@ -21,6 +21,11 @@ def load_figures(root: Path) -> dict[str, Figure]:
     """Every figure of the explainer by its stem; raises SiteError with all that cannot be loaded."""
     figures, problems = {}, []
     folder = root / FIGURES_FOLDER
+    for file in sorted(folder.glob("*")):
+        wrong_kind = file.suffix not in (".yml", ".py") or file.is_symlink() or not file.is_file()
+        if wrong_kind and not file.name.startswith((".", "__pycache__")):
+            path = file.relative_to(root).as_posix()
+            problems.append(problem(path, 1, "figure_file", found=file.name))
     stems = {file.stem for file in folder.glob("*.yml")} | {file.stem for file in folder.glob("*.py")}
     for stem in sorted(stems - {"__init__"}):
         try:
@@ -80,13 +85,12 @@ def _build_of_module(root: Path, stem: str, path: str) -> Build:
 
 
 def _run_module(file: Path, path: str) -> ModuleType:
-    """The figure's module, loaded from its file so that an edit shows at the next build."""
-    specification = importlib.util.spec_from_file_location(f"figure_{file.stem}", file)
-    if specification is None or specification.loader is None:  # a .py file always has both
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(specification)
+    """The figure's module, run from its text: a compiled one could be that of the edit before."""
+    text = read_text(file, path)
+    module = ModuleType(f"figure_{file.stem}")
+    module.__file__ = str(file)
     try:
-        specification.loader.exec_module(module)
+        exec(compile(text, str(file), "exec", dont_inherit=True), module.__dict__)  # noqa: S102 (figures may be Python)
     except (Exception, SystemExit) as error:
         raise SiteError([raised_in(error, file, path)]) from error
     return module

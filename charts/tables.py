@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.text_file import read_text_as_it_is
 
 TABLES_FOLDER = "charts/data"
 CHECKSUMS = "checksums.txt"
@@ -22,6 +23,9 @@ SHOWN = 12
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _FILE = re.compile(rf"{_NAME.pattern}\.csv")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# What spreadsheet programs write where the comma is for decimals.
+_DELIMITERS = {";": ";", "\t": "Tab", "|": "|"}
+_DELIMITER = re.compile(r"[;\t|]")
 # As sha256sum writes it: two spaces, or a space and a star where it read the file as binary.
 _CHECKSUM = re.compile(rf"(?P<checksum>[0-9a-f]{{64}}) [ *](?P<file>{_FILE.pattern})")
 
@@ -103,7 +107,7 @@ def _read_checksums(file: Path, problems: list[Problem]) -> dict[str, _Noted]:
     """The line of each file that checksums.txt names; adds a problem for every line that is none."""
     noted: dict[str, _Noted] = {}
     try:
-        text = _text(file, CHECKSUMS_FILE) if _is_checksums(file) else ""
+        text = _text(file, CHECKSUMS_FILE) if _is_checksums(file) and file.stat().st_size else ""
     except SiteError as error:
         problems += error.problems
         return noted
@@ -137,10 +141,7 @@ def _wrong_checksum(file: Path, noted: _Noted | None) -> Iterator[Problem]:
 
 def _text(file: Path, path: str) -> str:
     """The file's text with its line ends as they are; raises SiteError when it is not UTF-8."""
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
+    return read_text_as_it_is(file, path)
 
 
 def _read_table(file: Path) -> Table:
@@ -152,6 +153,8 @@ def _read_table(file: Path) -> Table:
     problems: list[Problem] = []
     try:
         header = next(reader, [])
+        if len(header) == 1 and (delimiter := _DELIMITER.search(header[0])):
+            raise SiteError([problem(path, 1, "table_delimiter", found=_DELIMITERS[delimiter[0]])])
         if not _is_header(header):
             raise SiteError([problem(path, 1, "table_header", found=",".join(header))])
         for written in reader:

@@ -1,4 +1,4 @@
-"""Measure the build beside stock Material, and each figure: `python3 scripts/benchmark.py [--runs N]`."""
+"""Measure builds, edits in the preview, and each figure: `python3 scripts/benchmark.py [--runs N]`."""
 
 import sys
 from pathlib import Path
@@ -21,9 +21,11 @@ from dataclasses import replace
 from charts.kept import Kept
 from scripts.command_line import folder_argument
 from scripts.drawing import KEPT_DRAWINGS, draw_figures
+from scripts.edit_times import edit_times
 from scripts.explainer import load_explainer
 from scripts.figure_files import Site, figure_files
 from scripts.pages import LANGS
+from scripts.unchanged import Unchanged
 
 STOCK = """\
 site_name: Stock
@@ -59,7 +61,15 @@ def main() -> None:
         print(f"  {label:30} {statistics.median(times):6.2f}   ({min(times):.2f} – {max(times):.2f})")
     ratios = [mine / theirs for mine, theirs in zip(ours, stock, strict=True)]
     print(f"  ratio, ours again / stock      {statistics.median(ratios):6.2f}")
+    _print_edits(arguments.config, arguments.runs)
     _print_figures(arguments.config)
+
+
+def _print_edits(root: Path, runs: int) -> None:
+    """Seconds from a saved edit in the preview until its page has come again."""
+    print(f"an edit in the preview, from saving to the new page: median of {runs}, seconds")
+    for label, times in edit_times(root, runs).items():
+        print(f"  {label:30} {statistics.median(times):6.2f}   ({min(times):.2f} – {max(times):.2f})")
 
 
 def _print_figures(root: Path) -> None:
@@ -77,7 +87,7 @@ def _seconds_for_figure(root: Path, stem: str, kept: Kept) -> float:
     explainer = load_explainer(root)
     alone = replace(explainer, figures={stem: explainer.figures[stem]})
     started = time.perf_counter()
-    drawings = draw_figures(alone, kept)
+    drawings = draw_figures(alone, kept, Unchanged())
     for lang in LANGS:
         content = explainer.figures[stem].in_language(lang, explainer.ledger)
         figure_files(content, drawings[stem, lang], explainer.words(lang), Site("", "", "", kept))

@@ -16,7 +16,8 @@ from scripts.site_builder import account, build_site
 
 def main() -> int:
     """Builds the explainer's site and says what was made, and what is worth a second look."""
-    root = folder_argument(__doc__).parse_args().config
+    about = "做出两种语言的网站，放在site/里；做不成时，上一次的网站不变。"
+    root = folder_argument(__doc__, about).parse_args().config
     output = Output(root)
 
     def work() -> None:

@@ -20,7 +20,7 @@ from charts.kept import Kept
 from charts.wording import Lang, date_text
 from scripts.chapters import chapter_entries, with_chapter_list
 from scripts.checks import run_checks
-from scripts.component_html import component, marked_filter
+from scripts.component_html import compiled_templates, component, marked_filter
 from scripts.drawing import Drawings, draw_figures, kept_drawings
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.face import Face, load_face
@@ -40,11 +40,13 @@ from scripts.page_links import page_links, plain_text
 from scripts.pages import is_chapter
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import Problem, SiteError, errors_in
+from scripts.rendered_pages import convert_once
 from scripts.repository_links import RepositoryLinks, repository_links, source_of
 from scripts.search_index import search_files
 from scripts.search_pages import reader, search_page
 from scripts.search_sections import SearchPage
 from scripts.statement_page import statement_part
+from scripts.unchanged import Unchanged
 
 # Characters (zh) and words (en) that an unhurried older reader takes in a minute.
 READING_SPEED: dict[Lang, int] = {"zh": 250, "en": 160}
@@ -73,21 +75,36 @@ class Prepared:
     warnings: list[Problem]
 
 
-def prepare(root: Path) -> Prepared:
-    """Loads, checks and draws the explainer in `root`; an error in it raises SiteError with every problem."""
+def prepare(root: Path, unchanged: Unchanged | None = None) -> Prepared:
+    """Loads, checks and draws the explainer in `root`; an error in it raises SiteError with every problem.
+
+    `unchanged` holds what was drawn before.
+    """
+    unchanged = unchanged or Unchanged()
     explainer = load_explainer(root)
     problems = run_checks(explainer)
-    kept = kept_drawings(root)
+    kept = unchanged.get("kept", root, lambda: kept_drawings(root))
     try:
-        drawings = draw_figures(explainer, kept) if not errors_in(problems) else {}
+        drawings = draw_figures(explainer, kept, unchanged) if not errors_in(problems) else {}
     except SiteError as error:
         problems += error.problems
     if errors_in(problems):
         raise SiteError(problems)
-    readings = lexicon(explainer.pinyin, explainer.glossary)
-    icons = {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
-    face = load_face(CODE_ROOT / "overrides", icons, explainer.wiring.extra.colour)
+    chosen = (explainer.pinyin, explainer.glossary)
+    readings = unchanged.get("readings", chosen, lambda: lexicon(*chosen))
+    overrides, icons, colour = (
+        CODE_ROOT / "overrides",
+        _chapter_icons(explainer),
+        explainer.wiring.extra.colour,
+    )
+    face = unchanged.get(
+        "face", (unchanged.around, icons, colour), lambda: load_face(overrides, icons, colour)
+    )
     return Prepared(explainer, drawings, readings, face, kept, problems)
+
+
+def _chapter_icons(explainer: Explainer) -> set[str]:
+    return {page.front.icon for page in explainer.pages if is_chapter(page.uri)}
 
 
 def language_of(config: MkDocsConfig) -> Lang:
@@ -100,6 +117,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(str(config.config_file_path)).parent
     prepared = config.extra.get("prepared") or prepare(root)
     config.extra["prepared"] = prepared
+    config.extra.setdefault("unchanged", Unchanged())
     # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
     extensions: list[Any] = config.markdown_extensions
     extensions.append(_extension(prepared, config, "index.md", ""))
@@ -126,7 +144,7 @@ def add_files(files: Files, config: MkDocsConfig) -> Files:
     for stem in explainer.figures:
         content = figure_page(explainer, lang, stem)
         files.append(File.generated(config, f"charts/{stem}.md", content=content))
-        for ending, made in _files_of(prepared, stem, config).items():
+        for ending, made in _files_of(stem, config).items():
             files.append(File.generated(config, f"charts/{stem}.{ending}", content=made))
     return files
 
@@ -158,7 +176,9 @@ def add_search(config: MkDocsConfig, files: Files) -> None:
     prepared: Prepared = config.extra["prepared"]
     lang = language_of(config)
     pages: list[SearchPage] = config.extra.get("search_pages", [])
-    index = search_files(pages, lang, reader(prepared.readings) if lang == "zh" else None)
+    unchanged: Unchanged = config.extra["unchanged"]
+    read = unchanged.get("reader", prepared.readings, lambda: reader(prepared.readings))
+    index = search_files(pages, lang, read if lang == "zh" else None)
     for name, content in index.files.items():
         files.append(File.generated(config, name, content=content))
     # The other language does not know this one's address while it is built.
@@ -191,6 +211,7 @@ def escape_in_our_templates(env: Environment) -> Environment:
     Material's own templates are left as they were written.
     """
     env.filters["marked"] = marked_filter
+    env.bytecode_cache = compiled_templates()
     env.autoescape = lambda name: (
         name is not None and name.startswith(("main.html", "404.html", "embed.html", "components/"))
     )
@@ -205,6 +226,7 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
     path = f"docs/{lang}/{page.file.src_uri}"
     extensions: list[Any] = config.markdown_extensions
     extensions[-1] = _extension(prepared, config, path, up)
+    convert_once(page, lang, config.extra["unchanged"])
     generate = page.meta.get("generate")
     if generate == "ledger":
         return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
@@ -223,7 +245,7 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
     """The page's HTML without its h1, which the template shows; what the template says of it is noted."""
     prepared: Prepared = config.extra["prepared"]
     explainer, lang = prepared.explainer, language_of(config)
-    if found := search_page(explainer, lang, page.file.src_uri, page.url, html):
+    if found := _searched(page, html, config):
         config.extra.setdefault("search_pages", []).append(found)
     match = _HEADING.search(html)
     page.meta["heading"] = match["words"] if match else page.title
@@ -245,6 +267,19 @@ def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
         )
         return with_chapter_list(html, chapter_list)
     return html
+
+
+def _searched(page: Page, html: str, config: MkDocsConfig) -> SearchPage | None:
+    """The page as search knows it."""
+    prepared: Prepared = config.extra["prepared"]
+    unchanged: Unchanged = config.extra["unchanged"]
+    lang, uri = language_of(config), page.file.src_uri
+    explainer = prepared.explainer
+    return unchanged.get(
+        ("searched", uri, lang),
+        (unchanged.around, html, explainer.pages_in(lang).get(uri)),
+        lambda: search_page(explainer, lang, uri, page.url, html),
+    )
 
 
 def template_context(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:
@@ -299,9 +334,9 @@ def _site_root(config: MkDocsConfig) -> str:
 
 
 def build_english(config: MkDocsConfig) -> None:
-    """Builds the sister language into `en/` of the site just built."""
+    """Builds the sister language into `en/` of the site just built; a preview builds it by itself."""
     prepared: Prepared = config.extra["prepared"]
-    if language_of(config) != "zh":
+    if language_of(config) != "zh" or config.extra.get("alone"):
         return
     root = Path(str(config.config_file_path)).parent
     english = load_config(
@@ -349,11 +384,17 @@ def _surroundings(prepared: Prepared, config: MkDocsConfig, stem: str, place: Pl
     return Surroundings(place, up, echarts, address, site.name, site.article_date)
 
 
-def _files_of(prepared: Prepared, stem: str, config: MkDocsConfig) -> dict[str, str | bytes]:
+def _files_of(stem: str, config: MkDocsConfig) -> dict[str, str | bytes]:
+    prepared: Prepared = config.extra["prepared"]
+    unchanged: Unchanged = config.extra["unchanged"]
     explainer, lang = prepared.explainer, language_of(config)
     content = explainer.figures[stem].in_language(lang, explainer.ledger)
-    drawings = prepared.drawings[stem, lang]
-    return figure_files(content, drawings, explainer.words(lang), _site(prepared, config))
+    drawings, site = prepared.drawings[stem, lang], _site(prepared, config)
+    return unchanged.get(
+        ("files", stem, lang),
+        (content, drawings, explainer.strings, site),
+        lambda: figure_files(content, drawings, explainer.words(lang), site),
+    )
 
 
 def _site(prepared: Prepared, config: MkDocsConfig) -> Site:

@@ -14,25 +14,27 @@ from scripts.environment import enter
 enter()
 
 from scripts.building import prepare
-from scripts.command_line import Output, folder_argument, run
+from scripts.command_line import Output, add_language, folder_argument, run
 from scripts.fixing import fix
-from scripts.problems import counted, reader_language
+from scripts.problems import counted
 from scripts.recording import record_translations
 
 
 def main() -> int:
     """Says everything that is wrong, or in one line what was checked; changes nothing unless asked to."""
-    parser = folder_argument(__doc__)
+    parser = folder_argument(__doc__, "检查文字、数字、链接和图；不写--fix就不改动任何文件。")
+    add_language(parser)
     parser.add_argument(
-        "--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages"
-    )
-    parser.add_argument(
-        "--format", choices=["text", "github"], default="text", help="text, or annotations for GitHub Actions"
+        "--format",
+        choices=["text", "github"],
+        default="text",
+        help="提示写成文字，或者写给GitHub Actions · text, or annotations for GitHub Actions",
     )
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="first correct spaces, punctuation and full-width letters, and say each change",
+        help="先改好空格、标点和全角字母，每处都说明 · "
+        "first correct spaces, punctuation and full-width letters, and say each change",
     )
     parser.add_argument(
         "--translated",

@@ -15,19 +15,35 @@ from scripts.explainer import CODE_ROOT
 from scripts.problems import Problem, SiteError, github_annotations, reader_language, report, summary
 
 
-def folder_argument(description: str | None) -> argparse.ArgumentParser:
-    """A parser with `--config DIR`: else this folder if it is an explainer's, else the project's."""
+def folder_argument(description: str | None, in_chinese: str = "") -> argparse.ArgumentParser:
+    """A parser with `--config DIR`: else this folder if it is an explainer's, else the project's.
+
+    Its help tells in both languages what the command does.
+    """
     here = Path.cwd()
     default = here if (here / "mkdocs.yml").exists() else CODE_ROOT
-    parser = argparse.ArgumentParser(description=description)
+    parser = argparse.ArgumentParser(
+        description="\n".join(filter(None, (in_chinese, description))),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "--config",
         type=_explainer_folder,
         default=default,
         metavar="DIR",
-        help="the explainer's folder, which holds mkdocs.yml, docs/ and charts/",
+        help="内容所在的文件夹 · the explainer's folder, which holds mkdocs.yml, docs/ and charts/",
     )
     return parser
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Adds `--lang`: the language of what an editor is told."""
+    parser.add_argument(
+        "--lang",
+        choices=["zh", "en", "both"],
+        default=reader_language(),
+        help="用哪种语言提示：中文、英文，或者两种都用 · in which language you are told what is wrong",
+    )
 
 
 def run(work: Callable[[], None], lang: str | None = None, output: Output | None = None) -> int:

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import material
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from charts.wording import Lang
@@ -25,6 +26,28 @@ def component(name: str) -> Template:
 def marked_filter(text: str, lang: Lang) -> Markup:
     """A text as HTML, with each run of the other language marked."""
     return Markup(marked_html(text, lang))  # noqa: S704 (it escapes)
+
+
+class CompiledTemplates(BytecodeCache):
+    """MkDocs' templates as they were compiled before, for the next language and the next build."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Jinja itself looks whether the template is still the same."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Notes a template that was compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled_templates() -> CompiledTemplates:
+    """Those of this process."""
+    return CompiledTemplates()
 
 
 @cache

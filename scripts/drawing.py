@@ -18,6 +18,7 @@ from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.pages import LANGS
 from scripts.problems import Problem, SiteError, problem
+from scripts.unchanged import Unchanged
 
 KEPT_DRAWINGS = ".cache/figures"
 Drawings = dict[tuple[str, Lang], tuple[Rendered, ...]]
@@ -44,7 +45,7 @@ def kept_drawings(root: Path) -> Kept:
     return Kept(root / KEPT_DRAWINGS)
 
 
-def draw_figures(explainer: Explainer, kept: Kept) -> Drawings:
+def draw_figures(explainer: Explainer, kept: Kept, unchanged: Unchanged) -> Drawings:
     """The drawings of each figure and language, one a layout; raises SiteError with all that fail."""
     drawings: Drawings = {}
     problems: list[Problem] = []
@@ -53,7 +54,8 @@ def draw_figures(explainer: Explainer, kept: Kept) -> Drawings:
             rendered = []
             for layout in LAYOUTS:
                 try:
-                    rendered.append(_draw(explainer, renderer, _Shape(figure, lang, layout)))
+                    shape = _Shape(figure, lang, layout)
+                    rendered.append(_drawn(explainer, renderer, shape, unchanged))
                 except SiteError as error:
                     problems += error.problems
             drawings[figure.stem, lang] = tuple(rendered)
@@ -62,9 +64,16 @@ def draw_figures(explainer: Explainer, kept: Kept) -> Drawings:
     return drawings
 
 
-def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape) -> Rendered:
-    figure, layout = shape.figure, shape.layout
+def _drawn(explainer: Explainer, renderer: Renderer, shape: _Shape, unchanged: Unchanged) -> Rendered:
+    figure = shape.figure
     content = figure.in_language(shape.lang, explainer.ledger)
+    name = ("drawing", figure.stem, shape.lang, shape.layout.name)
+    made_from = (content, figure.words, figure.build, explainer.theme)
+    return unchanged.get(name, made_from, lambda: _draw(explainer, renderer, shape, content))
+
+
+def _draw(explainer: Explainer, renderer: Renderer, shape: _Shape, content: FigureContent) -> Rendered:
+    figure, layout = shape.figure, shape.layout
     try:
         drawing = figure.build(content, layout, explainer.theme)
         rendered = renderer.render(drawing, layout, f"{figure.stem}-{layout.name}")

@@ -107,6 +107,7 @@ def load_explainer(root: Path) -> Explainer:
     """The explainer in `root`; raises SiteError with every problem of every file at once."""
     problems: list[Problem] = []
     wiring = _attempt(lambda: validate(read_yaml(root / "mkdocs.yml", "mkdocs.yml"), Wiring), problems)
+    _attempt(lambda: read_yaml(root / "mkdocs.en.yml", "mkdocs.en.yml"), problems)  # MkDocs reads it itself
     ledger = _attempt(lambda: load_ledger(root), problems)
     glossary = _attempt(lambda: load_glossary(root), problems)
     pinyin = _attempt(lambda: load_pinyin(root), problems)

@@ -14,10 +14,15 @@ from charts.facts import Entry, IsoDate, Sentence
 from charts.wording import Lang
 from scripts.expected_values import matching
 from scripts.problems import InBoth, Problem, SiteError, problem
+from scripts.text_file import read_text
 from scripts.yaml_file import YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 Line = tuple[int, str]
+
+# A page's path is its address: what reads well aloud and is the same on every system.
+_URI = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[a-z0-9]+(?:[-_][a-z0-9]+)*\.md")
+LONGEST_URI = 80
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
@@ -147,10 +152,13 @@ def load_pages(root: Path) -> list[Page]:
     pages, problems = [], []
     for lang in LANGS:
         folder = root / "docs" / lang
-        for file in sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()):
-            if file.suffix != ".md" or file.is_symlink():
-                path = file.relative_to(root).as_posix()
+        for file in _files_below(folder):
+            path, uri = file.relative_to(root).as_posix(), file.relative_to(folder).as_posix()
+            if file.suffix != ".md" or file.is_symlink() or not file.is_file():
                 problems.append(problem(path, 1, "unexpected_file", found=file.name))
+                continue
+            if not _URI.fullmatch(uri) or len(uri) > LONGEST_URI:
+                problems.append(problem(path, 1, "page_name", found=uri, expected=LONGEST_URI))
                 continue
             try:
                 pages.append(read_page(root, lang, file))
@@ -161,14 +169,18 @@ def load_pages(root: Path) -> list[Page]:
     return pages
 
 
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Everything in a folder but folders, and but for what programs keep there for themselves: .x.md.swp."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and (path.is_symlink() or not path.is_dir()):
+            yield path
+
+
 def read_page(root: Path, lang: Lang, file: Path) -> Page:
     """One page; raises SiteError when it is no UTF-8 or its front matter does not fit."""
     path = file.relative_to(root).as_posix()
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
-    return parse_page(text, lang, path)
+    return parse_page(read_text(file, path), lang, path)
 
 
 def parse_page(text: str, lang: Lang, path: str) -> Page:

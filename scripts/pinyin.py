@@ -66,7 +66,8 @@ class Lexicon:
 def load_pinyin(root: Path) -> PinyinChoice:
     """The editors' choice in `root`, empty without a file; raises SiteError when it does not fit."""
     file = root / PINYIN_FILE
-    loaded = read_yaml(file, PINYIN_FILE) if file.exists() else YamlFile(PINYIN_FILE, {})
+    chosen_any = file.exists() and file.stat().st_size > 0  # an empty file chooses nothing, too
+    loaded = read_yaml(file, PINYIN_FILE) if chosen_any else YamlFile(PINYIN_FILE, {})
     chosen = validate(loaded, PinyinFile)
     return PinyinChoice(chosen.words, chosen.leave_out, loaded)
 

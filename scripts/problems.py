@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,6 +16,8 @@ import yaml
 LANGUAGES = ("zh", "en")
 Severity = Literal["error", "warning"]
 MESSAGES_FILE = Path(__file__).with_name("messages.yml")
+# Control, format, surrogate, private; separators of lines and of paragraphs.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 class InBoth(str):
@@ -58,9 +61,25 @@ class Problem:
 
 
 def problem(path: str, line: int, code: str, **values: object) -> Problem:
-    """A problem whose values are told as text."""
-    told = ((name, value if isinstance(value, str) else str(value)) for name, value in values.items())
-    return Problem(path, line, code, tuple(told))
+    """A problem whose values are told as text, what is invisible in them by its number."""
+    told = ((name, _seen(value)) for name, value in values.items())
+    return Problem(visible(path), line, code, tuple(told))
+
+
+def _seen(value: object) -> str:
+    if isinstance(value, InBoth):
+        return InBoth(visible(value), visible(value.zh))
+    return visible(str(value))
+
+
+def visible(text: str) -> str:
+    """The text on one line, with each invisible character as U+202E: a terminal would obey some of them."""
+    return "".join(f"U+{ord(char):04X}" if is_invisible(char) else char for char in text.replace("\n", " "))
+
+
+def is_invisible(char: str) -> bool:
+    """Whether a character shows nothing: it controls, joins, turns the direction, or has no meaning."""
+    return unicodedata.category(char) in _INVISIBLE
 
 
 def warning(path: str, line: int, code: str, **values: object) -> Problem:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from charts.wording import CHINESE_SCALES, ENGLISH_SCALES, Lang
@@ -198,14 +198,18 @@ def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     for number, section in enumerate(sections):
-        minor = (section.heading,) if section.minor else ()
-        counted = Counter(token for text in (*minor, *section.sentences) for token in tokens(text, read))
-        counted.update(token for text in section.questions for token in tokens(text, read))
-        for token, times in counted.items():
+        for token, times in _counted(section, read).items():
             step = number - last.get(token, 0)
             last[token] = number
             found.setdefault(token, []).append(_base36(step) + ("+" if times >= TOPIC_TIMES else ""))
     return {key: " ".join(found[key]) for key in sorted(found) if key <= "\uffff"}
+
+
+@lru_cache(maxsize=4096)  # a preview asks again for all sections but the one that was edited
+def _counted(section: Section, read: Read | None) -> Counter[str]:
+    minor = (section.heading,) if section.minor else ()
+    texts = (*minor, *section.sentences, *section.questions)
+    return Counter(token for text in texts for token in tokens(text, read))
 
 
 def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:

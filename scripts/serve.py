@@ -1,4 +1,4 @@
-"""Preview both languages with live reload: `python3 scripts/serve.py [--port N] [--config DIR]`."""
+"""Preview both languages while you edit: `python3 scripts/serve.py [--port N] [--lang zh|en|both]`."""
 
 import sys
 from pathlib import Path
@@ -9,16 +9,22 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import folder_argument, run
-from scripts.preview import preview
+from scripts.command_line import add_language, folder_argument, run
+from scripts.preview.session import preview
 
 
 def main() -> int:
-    """Builds, serves, and builds again whenever words, numbers, figures or templates change."""
-    parser = folder_argument(__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the port to serve on (8000)")
+    """Shows the pages and follows every edit; what is wrong stands at the top of the page."""
+    parser = folder_argument(__doc__, "边改边看两种语言的页面；有问题，页面上方会告诉您怎样改。")
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=8000,
+        help="网址最后的数字，默认8000；被占用时换一个 · the number at the end of the address (8000)",
+    )
+    add_language(parser)
     arguments = parser.parse_args()
-    return run(lambda: preview(arguments.config, arguments.port))
+    return run(lambda: preview(arguments.config, arguments.port, arguments.lang), arguments.lang)
 
 
 if __name__ == "__main__":

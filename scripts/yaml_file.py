@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -12,9 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from scripts.expected_values import WrongFieldError, expected_value, found_value, yaml_fault
 from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.text_file import read_text
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+# Deeper than any file of an explainer.
+DEEPEST = 20
+# Written out where YAML would have taken a number for a word; and MkDocs' own.
+_PLAIN_TAGS = ("tag:yaml.org,2002:str", "!ENV", "!relative")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -36,22 +42,50 @@ class YamlFile:
 
 def read_yaml(file: Path, path: str) -> YamlFile:
     """The file's content with its lines; raises SiteError when it is missing or does not parse."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise SiteError([problem(path, 1, "missing_file", found=path)]) from None
-    except UnicodeDecodeError as error:
-        raise SiteError([problem(path, 1, "not_utf8", found=error.reason)]) from None
-    return parse_yaml(text, path)
+    return parse_yaml(read_text(file, path), path)
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
     """`text` as a YamlFile; `first_line` is its line in the file that it stands in."""
+    if problems := list(_unwelcome(text, path, first_line)):
+        raise SiteError(problems)
     reader = _Reader(text, path, first_line)
     loaded = reader.read()
     if reader.problems:
         raise SiteError(reader.problems)
     return loaded
+
+
+def _unwelcome(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """A problem for what YAML can do and no explainer needs: it could fill the memory or end the program.
+
+    Deep nesting ends Python itself when the nodes are composed, so the events are looked at before.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
+            tag = getattr(event, "tag", None)
+            if isinstance(event, yaml.AliasEvent):
+                yield problem(path, line, "yaml_alias", found=f"*{event.anchor}")
+            if tag and not tag.startswith(_PLAIN_TAGS):
+                yield problem(path, line, "yaml_tag", found=tag.replace("tag:yaml.org,2002:", "!!"))
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                yield problem(path, line, "yaml_too_deep", expected=DEEPEST)
+                return
+    except yaml.YAMLError as error:
+        yield _syntax_problem(error, path, first_line, text)
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int, text: str = "") -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    number = mark.line if mark else 0
+    lines = text.split("\n")
+    if number < len(lines) and re.match(r" *\t", lines[number]):
+        return problem(path, first_line + number, "yaml_tab", found=lines[number].strip())
+    found = getattr(error, "problem", None) or str(error)
+    return problem(path, first_line + number, "yaml_syntax", found=yaml_fault(found))
 
 
 class _Reader:
@@ -69,14 +103,7 @@ class _Reader:
             if node is not None:
                 self._loaded.data = self._value(node, ())
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = self._first_line + (mark.line if mark else 0)
-            found = getattr(error, "problem", None) or str(error)
-            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=yaml_fault(found)))
-        except RecursionError:
-            line = next(reversed(self._loaded.lines.values()))
-            found = "an entry that holds itself"  # a: &x [*x]
-            self.problems.append(problem(self._loaded.path, line, "yaml_syntax", found=yaml_fault(found)))
+            self.problems.append(_syntax_problem(error, self._loaded.path, self._first_line))
         finally:
             self._loader.dispose()
         return self._loaded
@@ -91,7 +118,10 @@ class _Reader:
             return node.value
         if node.tag.startswith("!"):  # MkDocs' own, such as !ENV
             return node.value
-        return self._loader.construct_object(node)
+        try:
+            return self._loader.construct_object(node)
+        except (ValueError, OverflowError):  # it looks like a number and is none, such as 0b
+            return node.value
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

@@ -7,11 +7,13 @@ A fault's folder holds
   then the `+ ` lines that take their place
   (`<in 30 days>` stands for the day in 30 days);
 - `DELETE`, if there is one: the paths of files to remove, one a line;
+- `LONG`, if there is one: a path and how many letters are added to that file;
 - any other file: laid over the explainer under the same path.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from pathlib import Path
 from scripts.translations import this_day
 
 FAULTS = Path(__file__).parent / "faults"
-NOTES = ("expected.txt", "CHANGE", "DELETE")
+NOTES = ("expected.txt", "CHANGE", "DELETE", "LONG")
 
 Place = tuple[str, str, int]
 
@@ -45,6 +47,10 @@ class Fault:
                 shutil.copy(file, target)
         for line in self._note("DELETE"):
             (root / line).unlink()
+        for line in self._note("LONG"):
+            path, count = line.split()
+            with (root / path).open("a", encoding="utf-8") as file:
+                file.write("x" * int(count))
         for path, old, new in self._changes():
             _replace(root / path, old, new)
 
@@ -52,8 +58,7 @@ class Fault:
         """Code, path and line of each problem in the spoilt explainer, the fault's own first."""
         places = []
         for line in self._note("expected.txt"):
-            place, _, code = line.partition(" ")
-            path, _, number = place.rpartition(":")
+            path, number, code = re.fullmatch(r"(.*):(\d+|\+)(?: (\w+))?", line).groups()
             places.append((code or self.code, path, self._line(root, path) if number == "+" else int(number)))
         return places
 

@@ -20,7 +20,7 @@ SIX = (
     ("terms_differ", "explained_in_english_only"),
 )
 UNREADABLE = (
-    ("yaml_syntax", "tab_in_glossary"),
+    ("yaml_tab", "tab_in_glossary"),
     ("no_front_matter", "never_closed"),
     ("figure_raised", "not_python"),
     ("unknown_name", "section"),

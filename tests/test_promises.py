@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from conftest import run_command
 
 from charts.facts import Derivation, Fact, Source
 from scripts.checks import CHECKS
@@ -127,6 +128,19 @@ def test_every_word_of_the_interface_differs_between_the_languages(group: str, n
 def test_no_word_of_the_interface_is_named_like_a_method_of_dict() -> None:
     """A template's `words.page.items` would be the method."""
     assert not [f"{group}.{name}" for group, name in STRINGS if hasattr(dict, name)]
+
+
+@pytest.mark.parametrize("command", ["build", "check", "serve"])
+def test_the_help_of_an_editors_command_is_in_both_languages(command: str) -> None:
+    result = run_command(command, "--help")
+    assert result.returncode == 0
+    about = result.stdout.partition("options:")[0]
+    assert re.search(r"[\u4e00-\u9fff]", about)
+    assert f"python3 scripts/{command}.py" in about
+    for option in re.findall(r"^  (--\w+)", result.stdout, re.MULTILINE):
+        told = re.search(rf"^  {option}\b(.*?)(?=^  -|\Z)", result.stdout, re.MULTILINE | re.DOTALL)
+        assert told
+        assert re.search(r"[\u4e00-\u9fff].*[a-z]{3}", told[1], re.DOTALL), option
 
 
 def test_every_word_that_a_template_asks_for_is_there() -> None:
