@@ -40,7 +40,8 @@ def main() -> int:
         "--translated",
         nargs="+",
         metavar="PAGE",
-        help="note that the English of these pages says what the Chinese says now, such as chapters/why",
+        help="登记这些页的英文已经照现在的中文改写，例如chapters/why · "
+        "note that the English of these pages says what the Chinese says now, such as chapters/why",
     )
     arguments = parser.parse_args()
     output = Output(arguments.config, arguments.format)
