@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.problems import InBoth, Problem, SiteError, nearest, problem
 from scripts.text_file import read_text_as_it_is
 
 TABLES_FOLDER = "charts/data"
@@ -163,10 +163,20 @@ def _read_table(file: Path) -> Table:
             if not wrong:
                 rows[written[0]] = _row(header, written, reader.line_num)
     except csv.Error as error:
-        problems.append(problem(path, reader.line_num, "table_csv", found=error))
+        problems.append(problem(path, reader.line_num, "table_csv", found=_in_words(error)))
     if problems:
         raise SiteError(problems)
     return Table(file.stem, tuple(header[1:-1]), rows)
+
+
+def _in_words(error: csv.Error) -> str:
+    """What the reader of CSV says, in our words."""
+    said = str(error)
+    if "end of data" in said:
+        return InBoth("a quotation mark is never closed", "有一个引号没有关上")
+    if "expected after" in said:
+        return InBoth("words follow a closing quotation mark", "引号关上以后还有字")
+    return InBoth("a cell is too long or cut by a line break", "有一格太长，或者被换行切断了")
 
 
 def _is_header(header: list[str]) -> bool:

@@ -73,7 +73,8 @@ def test_a_fault_is_told_in_its_place(
         told = {lang: problem.message(lang) for lang in LANGUAGES}
         assert told["zh"] != told["en"]
         for lang, message in told.items():
-            assert not OF_PROGRAMMERS.search(message)
+            # Who writes a module of a figure knows what Python says.
+            assert problem.code == "figure_raised" or not OF_PROGRAMMERS.search(message)
             for name in slots(messages()[problem.code][lang]):
                 assert in_language(dict(problem.values)[name], lang) in message
 
