@@ -51,7 +51,7 @@ def test_every_file_is_what_a_build_makes_also_after_edits(preview: Preview) -> 
     preview.edit("charts/figures/children_share.yml", "en: Many readers", "en: Surely many readers")
     preview.wait_for_page("/en/charts/children_share/", lambda page: "Surely many readers" in page.text)
     for lang, prefix in (("zh", ""), ("en", "/en")):
-        preview.edit(f"docs/{lang}/chapters/one.md", "\nquestion: ", "\nicon: home-heart\nquestion: ")
+        preview.edit(f"docs/{lang}/chapters/one.md", "icon: bookshelf", "icon: home-heart")
         preview.wait_for_page(f"{prefix}/chapters/one/", lambda page: "home-heart" in page.text)
     preview.edit("mkdocs.en.yml", "site_name: ", "site_name: Our ")
     preview.wait_for_page("/en/", lambda page: "Our The library" in page.text)
