@@ -13,10 +13,10 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.building import prepare
+from scripts.building import Prepared, prepare
 from scripts.command_line import Output, add_language, folder_argument, run
 from scripts.fixing import fix
-from scripts.problems import counted
+from scripts.problems import counted, told_in
 from scripts.recording import record_translations
 
 
@@ -55,14 +55,25 @@ def main() -> int:
                 print(change)
         prepared = prepare(arguments.config)
         output.tell(prepared.warnings, arguments.lang)
-        explainer = prepared.explainer
-        print(
-            f"{len(explainer.pages)} pages, {len(explainer.ledger)} facts, "
-            f"{len(explainer.ledger.sources)} sources, {len(explainer.glossary)} terms, "
-            f"{len(explainer.figures)} figures: {counted(prepared.warnings)['en']}"
-        )
+        print(_account(prepared, arguments.lang))
 
     return run(record if arguments.translated else check, arguments.lang, output)
+
+
+def _account(prepared: Prepared, lang: str) -> str:
+    """What was checked, in one line."""
+    explainer, warnings = prepared.explainer, counted(prepared.warnings)
+    pages, facts, sources = len(explainer.pages), len(explainer.ledger), len(explainer.ledger.sources)
+    terms, figures = len(explainer.glossary), len(explainer.figures)
+    return told_in(
+        {
+            "zh": f"{pages}页，{facts}个事实，{sources}个来源，{terms}个词语，"
+            f"{figures}张图：{warnings['zh']}",
+            "en": f"{pages} pages, {facts} facts, {sources} sources, {terms} terms, "
+            f"{figures} figures: {warnings['en']}",
+        },
+        lang,
+    )
 
 
 if __name__ == "__main__":

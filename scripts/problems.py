@@ -118,6 +118,11 @@ def summary(error: SiteError, lang: str) -> str:
         texts["en"] += (
             ". These files could not be read, so the rest is not checked yet: repair, then run again."
         )
+    return told_in(texts, lang)
+
+
+def told_in(texts: dict[str, str], lang: str) -> str:
+    """A text in the language wanted; in both, one behind the other, when `lang` is "both"."""
     return " · ".join(texts[language] for language in _languages(lang))
 
 

@@ -32,6 +32,11 @@ def test_the_project_is_told_in_one_line() -> None:
     assert result.stdout.endswith(": no problems\n")
 
 
+def test_what_was_checked_is_told_in_the_editors_language(small_explainer: Path) -> None:
+    result = run_command("check", "--lang", "zh", "--config", str(small_explainer))
+    assert result.stdout == "14页，12个事实，2个来源，2个词语，2张图：没有问题\n"
+
+
 def test_a_warning_is_told_and_stops_nothing(small_explainer: Path) -> None:
     add_a_warning(small_explainer)
     result = run_command("check", "--lang", "both", "--config", str(small_explainer))

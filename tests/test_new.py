@@ -25,6 +25,7 @@ from scripts.new_entries.conversation import NAMES, converse
 from scripts.new_entries.questions import TEXTS_FILE
 from scripts.new_entries.yaml_edit import scalar, with_item, with_item_after, with_name
 from scripts.problems import SiteError
+from scripts.recording import record_translations
 
 # What an editor writes in the place of each placeholder, one after the other.
 WRITTEN = {
@@ -439,6 +440,28 @@ def test_an_explainer_that_cannot_be_read_is_left_alone(small_explainer: Path) -
 def test_what_was_wrong_before_does_not_stand_in_the_way(small_explainer: Path) -> None:
     assert new(small_explainer, "chapter", CHAPTER).returncode == 0
     assert new(small_explainer, "chapter", {**CHAPTER, "id": "second"}).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["chapter", "fact", "figure"])
+def test_where_translations_are_recorded_it_says_how_to_record_what_it_wrote(
+    small_explainer: Path, kind: str
+) -> None:
+    pages = sorted(page.uri for page in load_explainer(small_explainer).pages_in("zh").values())
+    record_translations(small_explainer, pages, "en")
+    assert problems(small_explainer) == []
+    result = new(small_explainer, kind, ANSWERS[kind])
+    assert result.returncode == 0, result.stderr
+    page = "chapters/night-hours" if kind == "chapter" else "chapters/one"
+    command = f"scripts/check.py --config {small_explainer} --lang en --translated {page}"
+    assert result.stdout.endswith(f"{command}\n")
+    fill_in(small_explainer)
+    assert all("--translated" in line for line in problems(small_explainer))
+    record_translations(small_explainer, [page], "en")
+    assert problems(small_explainer) == []
+
+
+def test_where_no_translations_are_recorded_it_asks_for_no_record(small_explainer: Path) -> None:
+    assert "--translated" not in new(small_explainer, "chapter", CHAPTER).stdout
 
 
 def test_when_one_file_cannot_be_written_none_is(small_explainer: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -13,9 +14,11 @@ from pathlib import Path
 
 from scripts.checks import run_checks
 from scripts.checks.placeholders import placeholders_in
+from scripts.checks.translations import REPAIRED_BY_RECORDING
 from scripts.explainer import Explainer, load_explainer
 from scripts.new_entries.yaml_edit import NotEditableError
 from scripts.problems import Problem, SiteError, errors_in
+from scripts.translations import TRANSLATIONS_FILE
 
 _BOM = "\ufeff"
 # What checks read of an explainer.
@@ -76,6 +79,13 @@ class Changes:
             for problem in placeholders_in(path, text.removeprefix(_BOM))
         )
 
+    def pages_to_record(self) -> list[str]:
+        """The pages, such as chapters/why, for `check.py --translated` to record once they are written."""
+        if not (self.root / TRANSLATIONS_FILE).exists():
+            return []
+        pages = (re.fullmatch(r"docs/zh/(.+)\.md", path) for path in self.texts())
+        return [page[1] for page in pages if page]
+
     @contextmanager
     def tried(self) -> Iterator[Path]:
         """A copy of the explainer with the changes in it, for as long as it is looked at."""
@@ -91,7 +101,7 @@ class Changes:
             yield copy
 
     def check(self, before: Explainer) -> list[Problem]:
-        """What is still open beside the words to write; raises RefusedError for all that is wrong."""
+        """What else is still open: neither words to write nor pages to record. Raises RefusedError."""
         with self.tried() as copy:
             try:
                 problems = run_checks(load_explainer(copy))
@@ -99,10 +109,15 @@ class Changes:
                 raise RefusedError(error.problems) from error
         told = Counter(map(_without_line, run_checks(before)))
         new = list((Counter(map(_without_line, problems)) - told).elements())
-        found = [one for one in problems if _without_line(one) in new and one.code != "words_missing"]
+        found = [one for one in problems if _without_line(one) in new and not self._told_already(one)]
         if wrong := [one for one in errors_in(found) if one.code not in self.follows]:
             raise RefusedError(wrong)
         return found
+
+    def _told_already(self, found: Problem) -> bool:
+        """Whether the account tells it in its own words: words to write, pages to record."""
+        to_record = found.code in REPAIRED_BY_RECORDING and found.path in self.texts()
+        return to_record or found.code == "words_missing"
 
     def write(self) -> None:
         """Writes all, or nothing: when one file cannot be written, the others are put back."""

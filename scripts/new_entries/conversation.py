@@ -155,17 +155,25 @@ def _account(changes: Changes, still_open: list[Problem], texts: Texts) -> str:
         lines += ["", texts.say("done", "open"), *(f"  {one.describe(texts.lang)}" for one in still_open)]
     if changes.hint:
         lines += ["", changes.hint]
-    return "\n".join([*lines, "", _next(texts, "check", changes.root)])
+    lines += ["", _next(texts, "check", changes.root)]
+    if pages := changes.pages_to_record():
+        command = _command(texts, "check", changes.root, "--translated", *pages)
+        lines += [texts.say("done", "record", command=command)]
+    return "\n".join(lines)
 
 
 def _next(texts: Texts, command: str, root: Path) -> str:
-    """The command to run next, as it can be pasted."""
+    return texts.say("done", "next", command=_command(texts, command, root))
+
+
+def _command(texts: Texts, command: str, root: Path, *arguments: str) -> str:
+    """A command as it can be pasted."""
     words = ["python3", f"scripts/{command}.py"]
     if root != CODE_ROOT:
         words += ["--config", str(root)]
     if command == "check":
         words += ["--lang", texts.lang]
-    return texts.say("done", "next", command=shlex.join(words))
+    return shlex.join([*words, *arguments])
 
 
 def _messages(problems: list[Problem], texts: Texts) -> list[str]:
