@@ -657,6 +657,8 @@ def test_everything_can_be_added_to_a_new_explainer(tmp_path: Path) -> None:
         "new", "explainer", str(folder), "--name-zh", "数：第1部", "--name-en", 'Numbers: "part 1" #x'
     )
     assert made.returncode == 0, made.stderr
+    assert "mine/docs/zh/index.md (new)" in made.stdout or "mine/docs/zh/index.md（新文件）" in made.stdout
+    assert ".cache" not in made.stdout
     assert problems(folder) == []
     assert new(folder, "chapter", CHAPTER).returncode == 0
     assert new(folder, "fact", {**FACT, "page": "chapters/night-hours.md"}).returncode == 0
@@ -667,6 +669,7 @@ def test_everything_can_be_added_to_a_new_explainer(tmp_path: Path) -> None:
         == 0
     )
     fill_in(folder)
+    record_translations(folder, ["chapters/night-hours", "chapters/first"], "en")
     assert problems(folder) == []
 
 

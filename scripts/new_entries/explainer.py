@@ -18,6 +18,7 @@ from scripts.new_entries.changes import RefusedError
 from scripts.new_entries.questions import Interview
 from scripts.new_entries.yaml_edit import flow_list, scalar
 from scripts.problems import SiteError, errors_in
+from scripts.translations import marks_of, save_translations
 
 NAMES = ("folder", "name_zh", "name_en", "colour")
 STARTER = CODE_ROOT / "scripts" / "starter"
@@ -35,13 +36,15 @@ def make(interview: Interview) -> tuple[Path, list[str]]:
     try:
         _fill(beside, names, colour, folder)
         _require_good(beside)
+        _record_translations(beside)
         if folder.exists():
             folder.rmdir()  # it is empty, or this fails
         beside.chmod(0o755)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return folder, sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    return folder, sorted(file.as_posix() for file in files if file.parts[0] != ".cache")
 
 
 def _folder(interview: Interview, typed: str) -> str:
@@ -90,6 +93,14 @@ def _path_to_code(folder: Path) -> str:
         return Path(os.path.relpath(CODE_ROOT, folder)).as_posix() + "/"
     except ValueError:  # on another drive
         return CODE_ROOT.as_posix() + "/"
+
+
+def _record_translations(folder: Path) -> None:
+    """Notes that the starter's English says what its Chinese says: from now on, late English is told."""
+    chinese = load_explainer(folder).pages_in("zh")
+    save_translations(
+        folder, {name: marks for page in chinese.values() for name, marks in marks_of(page).items()}
+    )
 
 
 def _require_good(folder: Path) -> None:
