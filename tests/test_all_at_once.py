@@ -71,7 +71,7 @@ def test_all_faults_are_told_in_one_run(
 
 def test_a_good_explainer_is_told_in_one_line(small_explainer: Path) -> None:
     before = contents(small_explainer)
-    result = run_command("check", "--config", str(small_explainer))
+    result = run_command("check", "--lang", "en", "--config", str(small_explainer))
     assert result.returncode == 0
     assert result.stderr == ""
     assert result.stdout == "14 pages, 12 facts, 2 sources, 2 terms, 2 figures: no problems\n"
