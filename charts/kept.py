@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from scripts.text_file import replace_content
+
 
 class Kept:
     """Files by a digest of their input; without a folder nothing is kept, and all is made anew."""
@@ -26,8 +28,7 @@ class Kept:
         if file.exists() and is_whole(kept := file.read_bytes()):
             return kept
         content = make()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        replace_content(file, content)
         return content
 
     def forget_unused(self) -> None:
@@ -35,4 +36,5 @@ class Kept:
         if self._folder is None or not self._used:
             return
         for file in set(self._folder.iterdir()) - self._used:
-            file.unlink(missing_ok=True)
+            if not file.name.startswith("."):  # what another build is writing just now
+                file.unlink(missing_ok=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,43 +11,39 @@ from charts.wording import Lang
 from scripts.explainer import load_explainer
 from scripts.pages import LANGS, numbered_prose
 from scripts.problems import SiteError
+from scripts.text_file import BYTE_ORDER_MARK, read_text_as_it_is, replace_text
 from scripts.texts import Text, data_texts, page_texts
 from scripts.typesetting import corrected, difference
 from scripts.yaml_file import parse_yaml
 
-# Beside the pages, what is half written would be taken for one of them.
-UNFINISHED = ".cache/fixed"
+_LINE_END = re.compile(r"(\r\n?|\n)")
 
 
 def fix(root: Path) -> Iterator[str]:
-    """Corrects the words of the explainer in `root` and tells each change as `path:line: before → after`."""
+    """Corrects the words of the explainer in `root` and tells each change as `path:line: before → after`.
+
+    Line ends and a mark of UTF-8 stay as they are. What cannot be read is left to the check.
+    """
     for lang in LANGS:
         for file in sorted((root / "docs" / lang).rglob("*.md")):
-            if file.is_symlink() or not file.is_file():
-                continue
-            try:
+            with suppress(SiteError):
                 yield from _fix_page(root, lang, file)
-            except (SiteError, UnicodeDecodeError):
-                continue  # the check tells what is wrong with the file
     with suppress(SiteError):
         yield from _fix_values(root)
 
 
 def _fix_page(root: Path, lang: Lang, file: Path) -> Iterator[str]:
     path = file.relative_to(root).as_posix()
-    before = file.read_bytes().decode("utf-8")
-    text = before.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    changes = [f"{path}:1: ↵ (Windows) → ↵"] if "\r" in before else []
-    lines = text.split("\n")
-    for number in numbered_prose(path, text):
-        old = lines[number - 1]
+    written = _Written(file, path)
+    changes = []
+    for number in numbered_prose(path, written.text()):
+        old = written.lines[number - 1]
         new = _without_spaces_at_the_end(corrected(old, lang))
         if new != old:
-            lines[number - 1] = new
+            written.lines[number - 1] = new
             changes.append(f"{path}:{number}: {' → '.join(difference(old, new))}")
-    after = "\n".join(lines)
-    if after != before:
-        _replace(root, file, after)
+    if changes:
+        written.save()
     yield from changes
 
 
@@ -59,15 +54,32 @@ def _fix_values(root: Path) -> Iterator[str]:
         new_words = corrected(text.words, text.lang)
         if new_words == text.words:
             continue
-        file = root / text.path
-        before = file.read_text(encoding="utf-8")
-        lines = before.split("\n")
-        line = lines[text.line - 1]
-        lines[text.line - 1] = line.replace(text.words, new_words)
-        after = "\n".join(lines)
+        written = _Written(root / text.path, text.path)
+        before, line = written.text(), written.lines[text.line - 1]
+        written.lines[text.line - 1] = line.replace(text.words, new_words)
+        after = written.text()
         if line.count(text.words) == 1 and _differ_in_one_text(_yaml_of(text, before), _yaml_of(text, after)):
-            _replace(root, file, after)
+            written.save()
             yield f"{text.path}:{text.line}: {' → '.join(difference(text.words, new_words))}"
+
+
+class _Written:
+    """A file as somebody wrote it: its lines, which may be changed, and their ends, which stay."""
+
+    def __init__(self, file: Path, path: str) -> None:
+        parts = _LINE_END.split(read_text_as_it_is(file, path))
+        self.lines, self._ends = parts[::2], [*parts[1::2], ""]
+        self._file = file
+        self._mark = BYTE_ORDER_MARK if file.read_bytes().startswith(BYTE_ORDER_MARK.encode()) else ""
+
+    def text(self) -> str:
+        """The text with plain line ends."""
+        return "\n".join(self.lines)
+
+    def save(self) -> None:
+        """Writes the file anew, whole or not at all."""
+        lines = (line + end for line, end in zip(self.lines, self._ends, strict=True))
+        replace_text(self._file, self._mark + "".join(lines))
 
 
 def _yaml_of(text: Text, content: str) -> str:
@@ -102,16 +114,3 @@ def _without_spaces_at_the_end(line: str) -> str:
     """The line without them, unless they are the two that break a line in Markdown."""
     bare = line.rstrip(" \t")
     return line if bare and line == f"{bare}  " else bare
-
-
-def _replace(root: Path, file: Path, text: str) -> None:
-    """Writes the new file elsewhere and puts it in the old one's place in one step."""
-    new = root / UNFINISHED
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new = new.with_name(f"{new.name}-{os.getpid()}")
-    try:
-        new.write_bytes(text.encode("utf-8"))
-        shutil.copymode(file, new)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import re
 import tempfile
 import warnings
@@ -24,6 +23,7 @@ from typing import Any
 from charts.wording import Lang
 from scripts.glossary import Glossary
 from scripts.plain_words import HAN, LINK, sentences
+from scripts.text_file import replace_text
 
 LIBRARIES = ("wordfreq", "jieba", "textstat")
 
@@ -49,10 +49,7 @@ class KeptMeasures:
         if self._used == self._known:
             return
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            new = self._file.with_name(f"{self._file.name}-{os.getpid()}")
-            new.write_text(json.dumps(self._used), encoding="utf-8")
-            new.replace(self._file)
+            replace_text(self._file, json.dumps(self._used))
 
 
 def school_grade(blocks: list[list[str]]) -> float:

@@ -1,11 +1,14 @@
-"""The text of a file that an editor wrote, and what may be wrong with the file as a whole.
+"""The text of a file that an editor wrote, what may be wrong with the file as a whole, and how to write it.
 
 Line ends of Windows and of old Macs, and a mark of UTF-8 at the beginning, are as good as none.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +19,8 @@ MOST_BYTES = 1_000_000
 # How much of the text behind an invisible character is told, to find it by.
 SHOWN = 12
 
+# The mark of UTF-8, as a character of the text that it stands before.
+BYTE_ORDER_MARK = "\ufeff"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile(r"\r\n?")
@@ -35,6 +40,29 @@ def read_text_as_it_is(file: Path, path: str) -> str:
     if problems:
         raise SiteError(problems)
     return text
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Writes a file anew in UTF-8, with the line ends that the text has; whole, or not at all."""
+    replace_content(file, text.encode("utf-8"))
+
+
+def replace_content(file: Path, content: bytes) -> None:
+    """Writes it beside the old file and puts it in that one's place in one step: nobody sees half of it.
+
+    The file keeps its rights; folders that are missing are made. Raises OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        new.unlink(missing_ok=True)
+        with new.open("xb") as opened:
+            opened.write(content)
+        if file.exists():
+            shutil.copymode(file, new)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _content(file: Path, path: str) -> bytes:

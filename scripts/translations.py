@@ -17,6 +17,7 @@ from scripts.page_sections import sections
 from scripts.pages import Page
 from scripts.problems import InBoth
 from scripts.sentences import Written, sentences
+from scripts.text_file import replace_text
 from scripts.yaml_file import read_yaml, validate
 
 TRANSLATIONS_FILE = "docs/translations.yml"
@@ -68,7 +69,7 @@ def load_translations(root: Path) -> Translations | None:
 def save_translations(root: Path, marks: Mapping[str, tuple[str, ...]]) -> None:
     """Writes the record, sorted: whoever changes another section changes another line."""
     lines = [f"{name}: '{' '.join(marks[name])}'\n" for name in sorted(marks)]
-    (root / TRANSLATIONS_FILE).write_text(_HEAD + "".join(lines), encoding="utf-8", newline="\n")
+    replace_text(root / TRANSLATIONS_FILE, _HEAD + "".join(lines))
 
 
 def written_sections(page: Page) -> dict[str, list[Written]]:

@@ -68,13 +68,17 @@ def test_code_front_matter_targets_and_hard_breaks_stay(small_explainer: Path) -
     assert file.read_text(encoding="utf-8") == text.replace("[书,一 b]", "[书，一b]")
 
 
-def test_line_ends_of_windows_and_marks_of_byte_order_go(small_explainer: Path) -> None:
-    file = small_explainer / CHAPTER
-    good = file.read_bytes()
-    spoilt = good.removesuffix(b"\n").replace(b"\n", b"\r\n") + b" \t\r\n"
-    file.write_bytes(b"\xef\xbb\xbf" + spoilt)
-    assert list(fix(small_explainer))
-    assert file.read_bytes() == good
+@pytest.mark.parametrize("end", [b"\r\n", b"\r", b"\n"], ids=["windows", "old_mac", "unix"])
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""], ids=["marked", "plain"])
+def test_line_ends_and_marks_of_byte_order_stay(small_explainer: Path, end: bytes, mark: bytes) -> None:
+    files = [small_explainer / CHAPTER, small_explainer / "docs/glossary.yml"]
+    good = [mark + file.read_bytes().replace(b"\n", end) for file in files]
+    spoil(small_explainer)
+    write(small_explainer, CHAPTER, "\n\n馆长说", " \t\n\n馆长说")
+    for file in files:
+        file.write_bytes(mark + file.read_bytes().replace(b"\n", end))
+    assert len(list(fix(small_explainer))) == 5
+    assert [file.read_bytes() for file in files] == good
 
 
 def test_a_page_that_cannot_be_read_is_left_to_the_check(small_explainer: Path) -> None:
@@ -91,6 +95,28 @@ def test_a_link_to_another_file_is_not_followed(small_explainer: Path, tmp_path:
     (small_explainer / "docs/zh/link.md").symlink_to(outside)
     assert list(fix(small_explainer)) == []
     assert "别处,的 {#x}" in outside.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("linked", ["docs", "docs/zh", "docs/zh/chapters", "docs/glossary.yml"])
+def test_what_lies_outside_the_explainer_is_not_written(
+    small_explainer: Path, tmp_path: Path, linked: str
+) -> None:
+    spoil(small_explainer)
+    outside = tmp_path / "outside"
+    (small_explainer / linked).rename(outside)
+    (small_explainer / linked).symlink_to(outside)
+    before = contents(outside) or outside.read_bytes()
+    list(fix(small_explainer))
+    assert (contents(outside) or outside.read_bytes()) == before
+
+
+def test_a_page_with_marks_of_a_conflict_is_left_to_the_check(small_explainer: Path) -> None:
+    spoil(small_explainer)
+    file = small_explainer / CHAPTER
+    file.write_bytes(file.read_bytes() + b"<<<<<<< HEAD\n")
+    before = file.read_bytes()
+    list(fix(small_explainer))
+    assert file.read_bytes() == before
 
 
 def test_a_file_that_cannot_be_written_stays_whole(

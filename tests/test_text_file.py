@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from charts.kept import Kept
 from scripts.building import prepare
+from scripts.hard_words import KeptMeasures
 from scripts.problems import Problem, SiteError, messages
-from scripts.text_file import read_text
+from scripts.text_file import read_text, replace_text
+from scripts.translations import save_translations
 
 SMALL = Path(__file__).parent / "cases" / "small"
 SOURCES = sorted(
@@ -182,3 +185,41 @@ def test_any_accident_passes_or_is_told(small_explainer: Path, path: str, seed: 
     for found in problems_of(small_explainer):
         assert found.code in messages()
         assert found.message("zh") != found.message("en")
+
+
+def test_a_file_that_is_written_anew_keeps_its_rights_and_takes_the_text_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "a.md"
+    replace_text(file, "一\r\n")
+    file.chmod(0o640)
+    replace_text(file, "二\r\n")
+    assert file.read_bytes() == "二\r\n".encode()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("write", ["replace_text", "translations", "measures", "drawings"])
+def test_who_stops_while_a_file_is_written_finds_the_old_one_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    drawings, measures = Kept(tmp_path), KeptMeasures(tmp_path / "measures.json")
+    writers: dict[str, Callable[[str], object]] = {
+        "replace_text": lambda text: replace_text(tmp_path / "a.md", text),
+        "translations": lambda text: save_translations(tmp_path, {text: ("01234567",)}),
+        "measures": lambda text: (measures.get(text, str), measures.save()),
+        "drawings": lambda text: drawings.get(("same",), text.encode, lambda kept: kept == text.encode()),
+    }
+    writers[write]("old")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def files() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+
+    before = files()
+    assert before
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        writers[write]("new")
+    assert files() == before
