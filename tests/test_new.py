@@ -19,12 +19,12 @@ from html_reader import read_page
 
 from scripts.building import prepare
 from scripts.checks.placeholders import PLACEHOLDER
-from scripts.explainer import CODE_ROOT, load_explainer
+from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.new_entries.changes import Changes
 from scripts.new_entries.conversation import NAMES, converse
 from scripts.new_entries.questions import TEXTS_FILE
 from scripts.new_entries.yaml_edit import scalar, with_item, with_item_after, with_name
-from scripts.problems import SiteError
+from scripts.problems import Problem, SiteError
 from scripts.recording import record_translations
 
 # What an editor writes in the place of each placeholder, one after the other.
@@ -473,6 +473,49 @@ def test_when_one_file_cannot_be_written_none_is(small_explainer: Path) -> None:
     with pytest.raises(OSError, match=r"one\.md"):
         changes.write()
     assert contents(small_explainer) == before
+
+
+@pytest.mark.parametrize("stopped_at", [0, 1, 2])
+def test_who_stops_it_while_it_writes_finds_nothing_written(
+    small_explainer: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: int
+) -> None:
+    before = contents(small_explainer)
+    folders = sorted(path for path in small_explainer.rglob("*") if path.is_dir())
+    replace, steps = Path.replace, iter(range(9))
+
+    def stop(file: Path, target: Path) -> Path:  # stands for Ctrl-C at one of the steps
+        if target.is_relative_to(small_explainer) and next(steps) == stopped_at:
+            raise KeyboardInterrupt
+        return replace(file, target)
+
+    changes = Changes(small_explainer)
+    changes.create("docs/zh/new/folder/two.md", "zh")
+    for path in ("mkdocs.yml", "docs/glossary.yml", "charts/facts.yml"):
+        changes.edit(path, lambda text: text + "# more\n")
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        changes.write()
+    assert contents(small_explainer) == before
+    assert sorted(path for path in small_explainer.rglob("*") if path.is_dir()) == folders
+
+
+def test_what_an_editor_saved_meanwhile_is_kept_and_told(
+    small_explainer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = small_explainer / "docs" / "en" / "chapters" / "one.md"
+    check = Changes.check
+
+    def check_while_an_editor_saves(changes: Changes, before: Explainer) -> list[Problem]:
+        page.write_text(page.read_text(encoding="utf-8") + "\nSaved just now.\n", encoding="utf-8")
+        saved.update(contents(small_explainer))
+        return check(changes, before)
+
+    saved: dict[str, str] = {}
+    monkeypatch.setattr(Changes, "check", check_while_an_editor_saves)
+    result = new(small_explainer, "fact", FACT)
+    assert result.returncode == 1
+    assert "docs/en/chapters/one.md was saved just now" in result.stderr
+    assert contents(small_explainer) == saved
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -18,9 +17,9 @@ from scripts.checks.translations import REPAIRED_BY_RECORDING
 from scripts.explainer import Explainer, load_explainer
 from scripts.new_entries.yaml_edit import NotEditableError
 from scripts.problems import Problem, SiteError, errors_in
+from scripts.text_file import BYTE_ORDER_MARK, replace_content, replace_text
 from scripts.translations import TRANSLATIONS_FILE
 
-_BOM = "\ufeff"
 # What checks read of an explainer.
 _WORDS_AND_NUMBERS = ("docs", "charts/data", "charts/figures")
 _FILES = ("mkdocs.yml", "mkdocs.en.yml", "charts/facts.yml", "charts/sources.yml")
@@ -32,6 +31,10 @@ class RefusedError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__(problems)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody saved a file between its being read and its being written: nothing was written."""
 
 
 @dataclass
@@ -47,6 +50,7 @@ class Changes:
     changed: dict[str, str] = field(default_factory=dict)
     follows: tuple[str, ...] = ()
     hint: str = ""
+    _read: dict[str, bytes] = field(default_factory=dict)
 
     def create(self, path: str, text: str) -> None:
         """Notes a new file."""
@@ -54,11 +58,13 @@ class Changes:
 
     def edit(self, path: str, change: Callable[[str], str]) -> None:
         """Notes a change of a file; its line ends, and its mark of UTF-8 if it has one, stay as they are."""
-        old = self.changed.get(path) or (self.root / path).read_bytes().decode("utf-8")
-        begin = _BOM if old.startswith(_BOM) else ""
+        if path not in self.changed:
+            self._read[path] = (self.root / path).read_bytes()
+        old = self.changed.get(path) or self._read[path].decode("utf-8")
+        begin = BYTE_ORDER_MARK if old.startswith(BYTE_ORDER_MARK) else ""
         end = "\r\n" if "\r\n" in old else "\n"
         try:
-            text = change(old.removeprefix(_BOM).replace("\r\n", "\n"))
+            text = change(old.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"))
         except NotEditableError:
             raise NotEditableError(path) from None
         self.changed[path] = begin + text.replace("\n", end)
@@ -76,7 +82,7 @@ class Changes:
         return sorted(
             problem
             for path, text in self.texts().items()
-            for problem in placeholders_in(path, text.removeprefix(_BOM))
+            for problem in placeholders_in(path, text.removeprefix(BYTE_ORDER_MARK))
         )
 
     def pages_to_record(self) -> list[str]:
@@ -97,7 +103,7 @@ class Changes:
             for name in _FILES:
                 shutil.copy(self.root / name, copy / name)
             for path, text in self.texts().items():
-                _write(copy / path, text)
+                replace_text(copy / path, text)
             yield copy
 
     def check(self, before: Explainer) -> list[Problem]:
@@ -120,46 +126,43 @@ class Changes:
         return to_record or found.code == "words_missing"
 
     def write(self) -> None:
-        """Writes all, or nothing: when one file cannot be written, the others are put back."""
+        """Writes all, or nothing: whatever stops it, what was written is put back.
+
+        Raises OSError, or ChangedMeanwhileError for a file that is no longer as it was read.
+        """
         undo: list[Callable[[], object]] = []
         try:
             for path, text in self.new.items():
-                file = self.root / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                with file.open("x", encoding="utf-8", newline="") as opened:  # never over another file
-                    undo.append(file.unlink)
-                    opened.write(text)
+                self._create(path, text, undo)
             for path, text in self.changed.items():
-                file = self.root / path
-                undo.append(_put_back(file, file.read_bytes()))
-                _write_beside(file, text)
-        except OSError:
+                self._replace(path, text, undo)
+        except BaseException:  # an editor's Ctrl-C, too
             for step in reversed(undo):
                 with suppress(OSError):
                     step()
             raise
 
+    def _create(self, path: str, text: str, undo: list[Callable[[], object]]) -> None:
+        file = self.root / path
+        for folder in reversed([folder for folder in file.parents if not folder.exists()]):
+            undo.append(folder.rmdir)
+            folder.mkdir()
+        with file.open("x", encoding="utf-8", newline="") as opened:  # never over another file
+            undo.append(file.unlink)
+            opened.write(text)
+
+    def _replace(self, path: str, text: str, undo: list[Callable[[], object]]) -> None:
+        file, before, after = self.root / path, self._read[path], text.encode("utf-8")
+
+        def put_back() -> None:
+            if file.read_bytes() == after:
+                replace_content(file, before)
+
+        if file.read_bytes() != before:
+            raise ChangedMeanwhileError(path)
+        undo.append(put_back)
+        replace_content(file, after)
+
 
 def _without_line(found: Problem) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     return found.path, found.code, found.values
-
-
-def _put_back(file: Path, content: bytes) -> Callable[[], object]:
-    return lambda: file.write_bytes(content)
-
-
-def _write_beside(file: Path, text: str) -> None:
-    """Writes a file anew beside the old one and puts it in its place: nobody sees half of it."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        _write(new, text)
-        shutil.copymode(file, new)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as opened:
-        opened.write(text)

@@ -12,7 +12,7 @@ from charts.wording import Lang
 from scripts.command_line import run
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.new_entries import chapter, explainer, fact, figure, source, term
-from scripts.new_entries.changes import Changes, RefusedError
+from scripts.new_entries.changes import ChangedMeanwhileError, Changes, RefusedError
 from scripts.new_entries.questions import AnswersError, Interview, Texts, flag
 from scripts.new_entries.yaml_edit import NotEditableError
 from scripts.problems import Problem, nearest, reader_language
@@ -65,6 +65,8 @@ def converse(arguments: list[str]) -> int:
         told = "\n".join([texts.say("wrong", "refused"), *_messages(error.problems, texts)])
     except NotEditableError as error:
         told = texts.say("wrong", "in_brackets", found=error)
+    except ChangedMeanwhileError as error:
+        told = texts.say("wrong", "changed_meanwhile", found=error)
     except OSError as error:
         told = texts.say("wrong", "not_written", found=error)
     except (EOFError, KeyboardInterrupt):
