@@ -9,7 +9,7 @@ from scripts.checks.translations import REPAIRED_BY_RECORDING
 from scripts.explainer import Explainer, load_explainer
 from scripts.pages import LANGS
 from scripts.problems import SiteError, errors_in, problem
-from scripts.translations import TRANSLATIONS_FILE, Translations, marks_of, page_of, save_translations
+from scripts.translations import TRANSLATIONS_FILE, Translations, as_compared, page_of, save_translations
 
 _TOLD = {
     "zh": "{page}：登记了{count}节；有变化的：{changed}；不再有的：{gone}",
@@ -18,7 +18,7 @@ _TOLD = {
 
 
 def record_translations(root: Path, names: list[str], lang: str) -> str:
-    """Notes the Chinese of these pages as translated; returns what was noted, one line a page.
+    """Notes that both languages of these pages say the same; returns what was noted, one line a page.
 
     A page is its path, or what stands below docs/<lang>/, with or without .md. Raises SiteError, and notes
     nothing, when a page is not there or has anything else to repair in either language.
@@ -27,11 +27,11 @@ def record_translations(root: Path, names: list[str], lang: str) -> str:
     uris = [_uri(root, name) for name in names]
     _refuse(explainer, uris)
     record = explainer.translations or Translations({}, {})
-    after, told = dict(record.marks), []
+    after, told = dict(record.sections), []
     for uri in dict.fromkeys(uris):
-        new = marks_of(explainer.pages_in("zh")[uri])
+        new = as_compared(explainer.pages_in("zh")[uri], explainer.pages_in("en")[uri])
         old = record.of(uri)
-        after = {name: marks for name, marks in after.items() if page_of(name) != uri} | new
+        after = {name: known for name, known in after.items() if page_of(name) != uri} | new
         changed = [name for name in new if new[name] != old.get(name)]
         told.append(_told(uri, len(new), changed, [name for name in old if name not in new], lang))
     save_translations(root, after)

@@ -1,11 +1,11 @@
-"""The record of what the Chinese said when its English was written, in `docs/translations.yml`."""
+"""The record of what both languages said when they were last compared, in `docs/translations.yml`."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,18 +13,19 @@ from typing import Annotated
 from pydantic import RootModel
 
 from scripts.expected_values import matching
-from scripts.page_sections import sections
+from scripts.page_sections import Section, sections
 from scripts.pages import Page
 from scripts.problems import InBoth
 from scripts.sentences import Written, sentences
 from scripts.text_file import replace_text
+from scripts.typesetting import corrected
 from scripts.yaml_file import read_yaml, validate
 
 TRANSLATIONS_FILE = "docs/translations.yml"
 LONGEST_DELAY = timedelta(days=90)
 
 _HEAD = """\
-# What the Chinese said when its English was written: a line for each section, a mark for each sentence.
+# What was compared last: a line for each section, a mark for each Chinese sentence = a mark of the English.
 # Nobody types here: python3 scripts/check.py --translated PAGE writes the lines of a page anew.
 """
 
@@ -32,26 +33,37 @@ _HEAD = """\
 Marks = Annotated[
     str,
     matching(
-        r"[0-9a-f]{8}( [0-9a-f]{8})*",
+        r"[0-9a-f]{8}( [0-9a-f]{8})*( = [0-9a-f]{8})?",
         InBoth("what check.py --translated writes", "check.py --translated写出的样子"),
     ),
 ]
 
 
 class TranslationsFile(RootModel[dict[str, Marks]]):
-    """`docs/translations.yml`: page#section, or the page for its front matter → Chinese sentences’ marks."""
+    """`docs/translations.yml`: page#section, or the page for its front matter → marks of both languages."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The marks of a section's Chinese sentences, and one of all its English; empty where none was noted."""
+
+    chinese: tuple[str, ...]
+    english: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(self.chinese) + (f" = {self.english}" if self.english else "")
 
 
 @dataclass(frozen=True)
 class Translations:
-    """The marks of each section's Chinese sentences, by page#section, and the line of each."""
+    """What is recorded of each section, by page#section, and the line of each."""
 
-    marks: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, Recorded]
     lines: Mapping[str, int]
 
-    def of(self, uri: str) -> dict[str, tuple[str, ...]]:
+    def of(self, uri: str) -> dict[str, Recorded]:
         """What is recorded of one page."""
-        return {name: marks for name, marks in self.marks.items() if page_of(name) == uri}
+        return {name: known for name, known in self.sections.items() if page_of(name) == uri}
 
 
 def load_translations(root: Path) -> Translations | None:
@@ -61,36 +73,67 @@ def load_translations(root: Path) -> Translations | None:
     loaded = read_yaml(root / TRANSLATIONS_FILE, TRANSLATIONS_FILE)
     marks = validate(loaded, TranslationsFile).root
     return Translations(
-        {name: tuple(text.split()) for name, text in marks.items()},
+        {name: _recorded(text) for name, text in marks.items()},
         {name: loaded.line((name,)) for name in marks},
     )
 
 
-def save_translations(root: Path, marks: Mapping[str, tuple[str, ...]]) -> None:
+def _recorded(text: str) -> Recorded:
+    chinese, _, english = text.partition(" = ")
+    return Recorded(tuple(chinese.split()), english)
+
+
+def save_translations(root: Path, known: Mapping[str, Recorded]) -> None:
     """Writes the record, sorted: whoever changes another section changes another line."""
-    lines = [f"{name}: '{' '.join(marks[name])}'\n" for name in sorted(marks)]
+    lines = [f"{name}: '{known[name]}'\n" for name in sorted(known)]
     replace_text(root / TRANSLATIONS_FILE, _HEAD + "".join(lines))
 
 
 def written_sections(page: Page) -> dict[str, list[Written]]:
-    """What a page says by page#section, each with its heading; by the page alone, its front matter."""
+    """What a page says by page#section, each with its heading; by the page alone, its front matter.
+
+    Words are typed as `check.py --fix` types them: what is mechanical is no change of the words.
+    """
     front = [
-        Written(page.front_lines[name], text)
+        Written(page.front_lines[name], corrected(text, page.lang))
         for name, text in (("description", page.front.description), ("question", page.front.question))
         if text
     ]
     said = {page.uri: front}
     for section in sections(page):
         name = f"{page.uri}#{section.heading.id or section.heading.text}"
-        said[name] = [Written(section.line, section.heading.text), *sentences(section)]
+        heading = Written(section.line, corrected(section.heading.text, page.lang))
+        said[name] = [heading, *sentences(_corrected(section, page))]
     return said
 
 
+def _corrected(section: Section, page: Page) -> Section:
+    """The section with its prose typed as we do, and its code as it is."""
+    prose = {number for number, _ in section.prose}
+    lines = (
+        (number, corrected(text, page.lang) if number in prose else text) for number, text in section.lines
+    )
+    return replace(section, lines=tuple(lines))
+
+
 def marks_of(page: Page) -> dict[str, tuple[str, ...]]:
-    """The marks of a page's sentences as the record keeps them."""
+    """The marks of a page's sentences by page#section."""
     return {
         name: tuple(mark(said.text) for said in written) for name, written in written_sections(page).items()
     }
+
+
+def whole_marks_of(page: Page) -> dict[str, str]:
+    """One mark for all that a page says in a section, by page#section."""
+    return {
+        name: mark("".join(said.text for said in written)) for name, written in written_sections(page).items()
+    }
+
+
+def as_compared(chinese: Page, english: Page) -> dict[str, Recorded]:
+    """What the record holds of a page when both languages say the same as they are now."""
+    whole = whole_marks_of(english)
+    return {name: Recorded(marks, whole.get(name, "")) for name, marks in marks_of(chinese).items()}
 
 
 def mark(sentence: str) -> str:

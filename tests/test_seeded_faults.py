@@ -1,18 +1,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from scripts.checks import run_checks
 from scripts.explainer import Explainer
 from scripts.pages import parse_page
-from scripts.problems import LANGUAGES
+from scripts.problems import LANGUAGES, errors_in
 from scripts.seeded_faults import KINDS, Slip, is_caught, problems_of, read_texts, slips
+from scripts.translations import Translations, as_compared
 
 # `python3 scripts/benchmark_check_faults.py` makes ten times as many, with the same seed.
 COUNT = 12
 SEED = 1
+
+
+@pytest.fixture(scope="module")
+def project(project: Explainer) -> Explainer:
+    """The project as it is once all that waits to be confirmed in both languages is confirmed."""
+    chinese, english = project.pages_in("zh"), project.pages_in("en")
+    compared = (as_compared(chinese[uri], english[uri]) for uri in chinese)
+    known = dict(chain.from_iterable(page.items() for page in compared))
+    return replace(project, translations=Translations(known, dict.fromkeys(known, 1)))
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +54,8 @@ def test_a_slip_of_the_pen_is_told_with_its_file_and_line(
 
 
 def test_the_pages_as_they_are_have_no_problem(project: Explainer) -> None:
-    """Else a slip would be counted as caught that nobody noticed."""
-    assert run_checks(project) == []
+    """Else a slip would be counted as caught that nobody noticed; a warning counts for nothing."""
+    assert errors_in(run_checks(project)) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,8 +11,9 @@ from html_reader import read_page
 
 from scripts.checks.translations import stale_translations
 from scripts.explainer import Explainer, load_explainer
+from scripts.fixing import fix
 from scripts.pages import parse_page
-from scripts.problems import SiteError
+from scripts.problems import SiteError, errors_in
 from scripts.recording import record_translations
 from scripts.translations import TRANSLATIONS_FILE, load_translations, marks_of, this_day
 
@@ -40,12 +41,15 @@ def codes(root: Path, today: date | None = None) -> list[str]:
     return [found.code for found in stale_translations(load_explainer(root), today)]
 
 
-def test_every_section_of_the_real_pages_is_recorded_as_it_is(project: Explainer) -> None:
+def told(root: Path) -> list[tuple[str, str]]:
+    return [(found.severity, found.code) for found in stale_translations(load_explainer(root))]
+
+
+def test_the_record_of_the_real_pages_tells_of_both_languages(project: Explainer) -> None:
+    """What was changed in both languages and waits to be confirmed is no fault of the project."""
     assert project.translations
-    expected = {
-        name: marks for page in project.pages_in("zh").values() for name, marks in marks_of(page).items()
-    }
-    assert dict(project.translations.marks) == expected
+    assert all(known.english for known in project.translations.sections.values())
+    assert errors_in(stale_translations(project)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,10 +61,18 @@ def test_every_section_of_the_real_pages_is_recorded_as_it_is(project: Explainer
         ("# 甲 {#a}\n\n见[这里](a.md)。\n", "# 甲 {#a}\n\n见[这里](b.md)。\n"),
         ("# 甲 {#a}\n\n| 甲 | 乙 |\n| --- | --- |\n", "# 甲 {#a}\n\n| 甲  | 乙 |\n|---|---|\n"),
         ("# 甲 {#a}\n\n一句话。\n", "# 甲 {#a}\n\n\n一句话。  \n"),
+        ("# 甲 {#a}\n\n一句,话!又一句.\n", "# 甲 {#a}\n\n一句，话！又一句。\n"),
+        ("# 甲(乙) {#a}\n\n- ＡＢ\n", "# 甲（乙） {#a}\n\n- AB\n"),
+        ('# 甲 {#a}\n\n见"[这 里](a.md)"\n', "# 甲 {#a}\n\n见“[这里](a.md)”\n"),
     ],
-    ids=["lines", "quote", "entry", "address", "table", "empty_lines"],
+    ids=[
+        *["lines", "quote", "entry", "address", "table", "empty_lines"],
+        *["punctuation", "brackets", "quotation_marks"],
+    ],
 )
-def test_how_lines_are_broken_and_where_links_lead_is_no_change_of_the_words(one: str, other: str) -> None:
+def test_lines_addresses_and_what_is_corrected_by_itself_are_no_change_of_the_words(
+    one: str, other: str
+) -> None:
     assert marks(one) == marks(other)
 
 
@@ -71,8 +83,9 @@ def test_how_lines_are_broken_and_where_links_lead_is_no_change_of_the_words(one
         "# 乙 {#a}\n\n一句话。\n",
         "# 甲 {#a}\n\n一句`话`。\n",
         "# 甲 {#a}\n\n一句话。\n\n又一句。\n",
+        "# 甲 {#a}\n\n一句话。\n\n```\na,b\n```\n",
     ],
-    ids=["mark", "heading", "code", "more"],
+    ids=["mark", "heading", "code", "more", "block"],
 )
 def test_a_changed_word_is_a_change(other: str) -> None:
     assert marks("# 甲 {#a}\n\n一句话。\n") != marks(other)
@@ -122,6 +135,67 @@ def test_a_page_that_is_not_there_is_told(small_explainer: Path, name: str) -> N
     assert "there is no file" in result.stderr
     assert "Traceback" not in result.stderr
     assert load_translations(small_explainer) is None
+
+
+@pytest.mark.parametrize(
+    ("english", "severity"),
+    [
+        (("everybody is welcome", "everybody is very welcome"), "warning"),
+        (("To report a mistake, see", 'To report  a mistake, see "how"'), "warning"),
+        (("says [everybody", "says  [everybody"), "error"),
+        (("(../help.md#report-a-mistake)", "(../help.md)"), "error"),
+        (("To borrow you need", "To borrow you must have"), "error"),
+    ],
+    ids=["same_sentence", "same_section", "only_spaces", "only_an_address", "another_section"],
+)
+def test_only_chinese_that_changed_alone_is_an_error(
+    small_explainer: Path, english: tuple[str, str], severity: str
+) -> None:
+    record_all(small_explainer)
+    change(small_explainer / ONE, "谁来都欢迎", "谁来都很欢迎")
+    change(small_explainer / ENGLISH, *english)
+    code = {"warning": "translation_both_changed", "error": "translation_stale"}[severity]
+    assert told(small_explainer) == [(severity, code)]
+
+
+def test_who_edits_both_languages_can_build_and_whoever_merges_confirms(small_explainer: Path) -> None:
+    """An editor in the browser runs no command: a section rewritten, one added, one renamed in both."""
+    record_all(small_explainer)
+    change(small_explainer / ONE, "谁来都欢迎", "谁来都很欢迎")
+    change(small_explainer / ENGLISH, "everybody is welcome", "everybody is very welcome")
+    for lang, heading, words in (("zh", "新的一节", "刚写的。"), ("en", "A new section", "Just written.")):
+        page = small_explainer / "docs" / lang / "about.md"
+        page.write_text(page.read_text("utf-8") + f"\n## {heading} {{#new}}\n\n{words}\n", encoding="utf-8")
+        change(small_explainer / "docs" / lang / "index.md", "{#how-to-read}", "{#reading}")
+    result = run_command("build", "--config", str(small_explainer))
+    assert result.returncode == 0, result.stderr
+    assert {code for _, code in told(small_explainer)} == {
+        *["translation_both_changed", "translation_unrecorded", "translation_renamed"]
+    }
+    assert "whoever merges the change may do it" in result.stderr
+    record_all(small_explainer)
+    assert told(small_explainer) == []
+
+
+def test_a_record_without_marks_of_the_english_is_read_and_tells_errors(small_explainer: Path) -> None:
+    record_all(small_explainer)
+    file = small_explainer / TRANSLATIONS_FILE
+    file.write_text(re.sub(r" = [0-9a-f]+", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    assert told(small_explainer) == []
+    change(small_explainer / ONE, "谁来都欢迎", "谁来都很欢迎")
+    change(small_explainer / ENGLISH, "everybody is welcome", "everybody is very welcome")
+    assert told(small_explainer) == [("error", "translation_stale")]
+
+
+def test_what_is_corrected_by_itself_needs_no_note(small_explainer: Path) -> None:
+    """Also where a half-wide mark hides that a sentence ends."""
+    change(small_explainer / ONE, "馆长说", "来吧！馆长说")
+    change(small_explainer / ENGLISH, "The librarian says", "Come! The librarian says")
+    record_all(small_explainer)
+    change(small_explainer / ONE, "来吧！馆长说", "来 吧!馆长说")
+    assert codes(small_explainer) == []
+    assert list(fix(small_explainer))
+    assert codes(small_explainer) == []
 
 
 def test_what_changed_is_quoted_with_its_line(small_explainer: Path) -> None:

@@ -1,4 +1,7 @@
-"""English that has fallen behind its Chinese: told section by section, allowed only up to a day."""
+"""English that has fallen behind its Chinese: told section by section, allowed only up to a day.
+
+An error is what changed in Chinese alone. What changed in both only has to be confirmed: a warning.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,24 @@ from scripts.translations import (
     may_be_behind,
     page_of,
     this_day,
+    whole_marks_of,
     written_sections,
 )
 
 # What `check.py --translated` repairs.
-REPAIRED_BY_RECORDING = ("translation_stale", "translation_unrecorded", "translation_renamed")
-
-_ONLY_ENGLISH = InBoth(
-    "no such line here: only an English page may be behind", "中文页不写这一行，只有英文页可以比中文旧"
+REPAIRED_BY_RECORDING = (
+    "translation_stale",
+    "translation_both_changed",
+    "translation_unrecorded",
+    "translation_renamed",
 )
+
 _LONGEST_QUOTE = 40
 _MOST_QUOTES = 3
 
 
 def stale_translations(explainer: Explainer, today: date | None = None) -> Iterator[Problem]:
-    """Problems for English sections whose Chinese has changed, and for a record without a section."""
+    """Problems for English sections whose Chinese has changed, and for what nobody has compared since."""
     today = today or this_day()
     chinese, english = explainer.pages_in("zh"), explainer.pages_in("en")
     for page in explainer.pages:
@@ -61,19 +67,22 @@ def _stale_sections(chinese: Page, english: Page, record: Translations) -> Itera
     lines = {english.uri: english.front_lines["description"]} | {
         f"{english.uri}#{section.heading.id}": section.line for section in sections(english)
     }
-    marks = marks_of(chinese)
+    marks, english_now = marks_of(chinese), whole_marks_of(english)
     for name, written in written_sections(chinese).items():
-        known = record.marks.get(name)
-        if name not in lines or known == marks[name]:
+        known = record.sections.get(name)
+        if name not in lines or (known and known.chinese == marks[name]):
             continue  # that a heading is missing is told by itself
         place = {"other": chinese.path, "there": written[0].line, "page": english.uri.removesuffix(".md")}
-        if known is not None:
-            changed = _changed(chinese.path, written, known)
-            yield problem(english.path, lines[name], "translation_stale", **place, **changed)
+        if known:
+            changed = _changed(chinese.path, written, known.chinese)
+            if known.english in ("", english_now[name]):
+                yield problem(english.path, lines[name], "translation_stale", **place, **changed)
+            else:
+                yield warning(english.path, lines[name], "translation_both_changed", **place, **changed)
         elif old := _old_name(name, marks, record):
-            yield problem(english.path, lines[name], "translation_renamed", **place, found=old)
+            yield warning(english.path, lines[name], "translation_renamed", **place, found=old)
         else:
-            yield problem(english.path, lines[name], "translation_unrecorded", **place)
+            yield warning(english.path, lines[name], "translation_unrecorded", **place)
 
 
 def _changed(path: str, written: list[Written], known: tuple[str, ...]) -> dict[str, str | int]:
@@ -97,8 +106,8 @@ def _old_name(name: str, marks: dict[str, tuple[str, ...]], record: Translations
     """The name of the record's section, gone from this page, that says the same but for the heading."""
     same = (
         old
-        for old, known in record.marks.items()
-        if page_of(old) == page_of(name) and old not in marks and known[1:] == marks[name][1:] != ()
+        for old, known in record.sections.items()
+        if page_of(old) == page_of(name) and old not in marks and known.chinese[1:] == marks[name][1:] != ()
     )
     return next(same, None)
 
@@ -114,10 +123,15 @@ def _delay(page: Page, sister: Page, record: Translations | None, today: date) -
         )
     elif until < today:
         yield problem(page.path, line, "behind_too_long", found=until, page=uri)
-    elif record is None or record.of(page.uri) != marks_of(sister):
+    elif record is None or _is_behind(sister, record):
         yield warning(page.path, line, "translation_behind", found=until, other=sister.path, page=uri)
     else:
         yield problem(page.path, line, "behind_without_need", found=until, other=sister.path)
+
+
+def _is_behind(chinese: Page, record: Translations) -> bool:
+    known = {name: recorded.chinese for name, recorded in record.of(chinese.uri).items()}
+    return known != marks_of(chinese)
 
 
 def _wrong_day(page: Page, expected: InBoth) -> Problem:
@@ -130,8 +144,8 @@ def _wrong_day(page: Page, expected: InBoth) -> Problem:
 
 def _lines_without_section(record: Translations, chinese: dict[str, Page]) -> Iterator[Problem]:
     marks = {name: known for page in chinese.values() for name, known in marks_of(page).items()}
-    renamed = {_old_name(name, marks, record) for name in marks.keys() - record.marks.keys()}
-    for name in record.marks.keys() - marks.keys() - renamed:
+    renamed = {_old_name(name, marks, record) for name in marks.keys() - record.sections.keys()}
+    for name in record.sections.keys() - marks.keys() - renamed:
         near = nearest(name, marks)
         line = record.lines[name]
-        yield problem(TRANSLATIONS_FILE, line, "translation_without_section", found=name, nearest=near)
+        yield warning(TRANSLATIONS_FILE, line, "translation_without_section", found=name, nearest=near)
