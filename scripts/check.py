@@ -50,14 +50,17 @@ def main() -> int:
         print(record_translations(arguments.config, arguments.translated, arguments.lang))
 
     def check() -> None:
-        if arguments.fix:
-            for change in fix(arguments.config):
-                print(change)
         prepared = prepare(arguments.config)
         output.tell(prepared.warnings, arguments.lang)
         print(_account(prepared, arguments.lang))
 
-    return run(record if arguments.translated else check, arguments.lang, output)
+    def work() -> None:
+        if arguments.fix:
+            for change in fix(arguments.config):
+                print(change)
+        (record if arguments.translated else check)()
+
+    return run(work, arguments.lang, output)
 
 
 def _account(prepared: Prepared, lang: str) -> str:

@@ -13,18 +13,25 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import folder_argument, run
+from scripts.command_line import add_language, folder_argument, run
 from scripts.copied import copied_sentences
 from scripts.explainer import load_explainer
-from scripts.problems import LANGUAGES, reader_language
+from scripts.problems import LANGUAGES
 
 
 def main() -> int:
     """Says which words are the same; 1 when there are any. The other text's name is told to nobody."""
-    parser = folder_argument(__doc__)
-    parser.add_argument("others", type=_file_or_folder, metavar="PATH", help="the other text, or its folder")
+    parser = folder_argument(
+        __doc__,
+        "找出与别人的文字接连相同的地方。PATH是一个文件，或者放着.txt和.md文件的文件夹，"
+        "比如不会提交的private/。",
+    )
+    add_language(parser)
     parser.add_argument(
-        "--lang", choices=["zh", "en", "both"], default=reader_language(), help="language of the messages"
+        "others",
+        type=_file_or_folder,
+        metavar="PATH",
+        help="别人的文字，或者它的文件夹 · the other text, or its folder",
     )
     arguments = parser.parse_args()
     languages = LANGUAGES if arguments.lang == "both" else (arguments.lang,)

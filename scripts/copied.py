@@ -1,4 +1,4 @@
-"""Sentences of ours that stand word for word in somebody else's text: `check.py --compare PATH`."""
+"""Sentences of ours that stand word for word in somebody else's text: `compare.py PATH`."""
 
 from __future__ import annotations
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import math
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -19,11 +22,13 @@ from scripts.glossary import GLOSSARY_FILE
 from scripts.statement import STATEMENT_FILE
 
 MOST_REDIRECTS = 5
-TIMEOUT_SECONDS = 20
+TIMEOUT_SECONDS = 20  # of each step of a reply
+REPLY_SECONDS = 60  # of a whole reply, however many steps it is sent in
+HOST_SECONDS = 300  # of all that is asked of one host
 PAUSE_SECONDS = 1.0
 HOSTS_AT_ONCE = 4
 
-Outcome = Literal["answers", "moved", "gone", "shut", "broken", "silent", "refused"]
+Outcome = Literal["answers", "moved", "gone", "shut", "broken", "silent", "refused", "unsafe"]
 _GONE = (404, 410)
 # What a site says to programs though people may read it; only a person can tell.
 _SHUT = (401, 403, 405, 406, 418, 429, 451, 999)
@@ -87,19 +92,24 @@ def _addresses(explainer: Explainer) -> Iterator[tuple[str, Place]]:
                     yield reference.to, Place(STATEMENT_FILE, statement.yaml.line((name, index)))
 
 
-def ask_all(addresses: list[str], opener: Opener, pause: float = PAUSE_SECONDS) -> list[Answer]:
-    """An answer for each address; a host is asked one thing at a time, with a pause of seconds between."""
+def ask_all(
+    addresses: list[str], opener: Opener, pause: float = PAUSE_SECONDS, of_a_host: float = HOST_SECONDS
+) -> list[Answer]:
+    """An answer for each address; a host is asked one thing at a time, with a pause of seconds between.
+
+    After `of_a_host` seconds nothing more is asked of a host.
+    """
     by_host: dict[str, list[str]] = {}
     for address in addresses:
         host = address.partition("://")[2].partition("/")[0].casefold()
         by_host.setdefault(host, []).append(address)
 
     def ask_host(of_host: list[str]) -> list[Answer]:
-        answers = []
+        answers, deadline = [], time.monotonic() + of_a_host
         for index, address in enumerate(of_host):
-            if index:
+            if index and time.monotonic() < deadline:
                 time.sleep(pause)
-            answers.append(ask(address, opener))
+            answers.append(ask(address, opener, deadline))
         return answers
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as several:
@@ -108,12 +118,17 @@ def ask_all(addresses: list[str], opener: Opener, pause: float = PAUSE_SECONDS) 
     return [found[address] for address in addresses]
 
 
-def ask(address: str, opener: Opener) -> Answer:
-    """What becomes of one address, at most MOST_REDIRECTS steps on, each to a public host over https."""
+def ask(address: str, opener: Opener, deadline: float = math.inf) -> Answer:
+    """What becomes of one address, at most MOST_REDIRECTS steps on, each to a public host over https.
+
+    No step begins after `deadline`, on the clock that never goes back.
+    """
     at, has_moved = address, False
     try:
         for _ in range(MOST_REDIRECTS + 1):
             public_https(at)
+            if time.monotonic() >= deadline:
+                return Answer(address, "silent", "no time left")
             reply = opener("HEAD", at)
             if reply.status >= 400:  # many servers answer HEAD wrongly
                 reply = opener("GET", at)
@@ -121,6 +136,8 @@ def ask(address: str, opener: Opener) -> Answer:
                 return _answer(address, at, reply, has_moved=has_moved)
             has_moved = has_moved or reply.status in _MOVED_FOR_GOOD
             at = urljoin(at, reply.location)
+            if urlsplit(at).scheme == "http":
+                return Answer(address, "unsafe", at)
     except ValueError as error:
         return Answer(address, "refused", str(error))
     except (OSError, http.client.HTTPException) as error:
@@ -169,33 +186,74 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 
 
 def careful_opener(user_agent: str) -> Opener:
-    """Asks the network: it connects to the address that was found public, not to a second answer of DNS."""
+    """Asks the network: it connects to addresses that were found public, not to a second answer of DNS."""
 
     def open_address(method: str, address: str) -> Reply:
         parts = public_https(address)
         host = parts.hostname or ""
-        connection = _Connection(host, public_addresses(host)[0])
+        connection = _Connection(host, public_addresses(host))
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        try:
-            connection.request(method, _ascii(target), headers={"User-Agent": user_agent, "Accept": "*/*"})
-            reply = connection.getresponse()
-            return Reply(reply.status, reply.headers.get("Location", ""))
-        finally:
-            connection.close()
+        return reply_of(connection, method, _ascii(target), {"User-Agent": user_agent, "Accept": "*/*"})
 
     return open_address
 
 
-class _Connection(http.client.HTTPSConnection):
-    """A connection to one network address whose certificate must be the host's."""
+def reply_of(
+    connection: http.client.HTTPConnection,
+    method: str,
+    target: str,
+    headers: dict[str, str],
+    seconds: float = REPLY_SECONDS,
+) -> Reply:
+    """What a server replies within so many seconds in all; raises OSError or HTTPException when it does not.
 
-    def __init__(self, host: str, address: str) -> None:
+    A server that sends one letter after the other never lets a single step take too long.
+    """
+    is_over, is_late = threading.Event(), threading.Event()
+
+    def hang_up_when_late() -> None:
+        wait = seconds
+        while not is_over.wait(wait):  # again, should another address be tried in the meantime
+            is_late.set()
+            wait = 1.0
+            with suppress(OSError, AttributeError):  # not connected
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
+    threading.Thread(target=hang_up_when_late, daemon=True).start()
+    try:
+        connection.request(method, target, headers=headers)
+        reply = connection.getresponse()
+        if is_late.is_set():
+            raise TimeoutError
+        return Reply(reply.status, reply.headers.get("Location", ""))
+    finally:
+        is_over.set()
+        connection.close()
+
+
+class _Connection(http.client.HTTPSConnection):
+    """A connection to the first of some addresses that answers; its certificate must be the host's."""
+
+    def __init__(self, host: str, addresses: list[str]) -> None:
         super().__init__(host, 443, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
-        self._address, self._tls = address, ssl.create_default_context()
+        self._addresses, self._tls = addresses, ssl.create_default_context()
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, 443), TIMEOUT_SECONDS)
-        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+        """Raises the last address's OSError when none answers."""
+        for address in self._addresses:
+            try:
+                self.sock = socket.create_connection((address, 443), TIMEOUT_SECONDS)
+                self.sock = self._tls.wrap_socket(
+                    self.sock, server_hostname=self.host, do_handshake_on_connect=False
+                )
+                self.sock.do_handshake()
+            except OSError as error:
+                if self.sock:
+                    self.sock.close()
+                self.sock, last = None, error
+            else:
+                return
+        raise last
 
 
 def _ascii(target: str) -> str:

@@ -28,6 +28,10 @@ ADVICE: dict[Outcome, tuple[str, str]] = {
         "我们不去这样的网址：只能是https，公开的网站，不带端口和用户名。修改办法：改成https网址。",
         "We go only to https and public hosts, without port or user name. Repair: write such an address.",
     ),
+    "unsafe": (
+        "网站把人转到不加密的http网址。请修改办法：找一个https网址，或者换一个来源。",
+        "The site sends people on to http, not encrypted. Repair: find an https address, or another source.",
+    ),
     "shut": (
         "网站不让程序看。请自己点开看一看。",
         "The site lets no program in. Please open it yourself.",

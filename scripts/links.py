@@ -18,10 +18,12 @@ from scripts.explainer import load_explainer
 from scripts.external_links import ask_all, careful_opener, external_addresses
 from scripts.link_report import link_report
 
+IN_CHINESE = "看看通到别的网站的链接还能不能打开。要用网络，只报告，从不算失败。"
+
 
 def main() -> int:
     """Reports what became of each address, in both languages; 0 whatever it is."""
-    root = folder_argument(__doc__).parse_args().config
+    root = folder_argument(__doc__, IN_CHINESE).parse_args().config
 
     def report() -> None:
         places = external_addresses(load_explainer(root))

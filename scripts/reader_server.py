@@ -48,10 +48,12 @@ def serve(folder: Path) -> Iterator[str]:
         work = serve_application(application, config, shutdown_trigger=over.wait)
         thread = threading.Thread(target=loop.run_until_complete, args=(work,), daemon=True)
         thread.start()
-        yield f"https://localhost:{port}{SUB_PATH}"
-        loop.call_soon_threadsafe(over.set)
-        thread.join()
-    loop.close()
+        try:
+            yield f"https://localhost:{port}{SUB_PATH}"
+        finally:
+            loop.call_soon_threadsafe(over.set)
+            thread.join()
+            loop.close()
 
 
 def _configuration(keys: Path, listening: int) -> Config:

@@ -136,6 +136,12 @@ def as_compared(chinese: Page, english: Page) -> dict[str, Recorded]:
     return {name: Recorded(marks, whole.get(name, "")) for name, marks in marks_of(chinese).items()}
 
 
+def all_compared(chinese: Mapping[str, Page], english: Mapping[str, Page]) -> dict[str, Recorded]:
+    """The same for all pages that both languages have, by page#section."""
+    both = sorted(chinese.keys() & english.keys())
+    return {name: known for uri in both for name, known in as_compared(chinese[uri], english[uri]).items()}
+
+
 def mark(sentence: str) -> str:
     """A short mark of a sentence, the same however its lines are broken."""
     return hashlib.sha256(re.sub(r"\s", "", sentence).encode()).hexdigest()[:8]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -71,6 +72,17 @@ def test_a_folder_is_read_whole_and_its_names_are_told_to_nobody(small_explainer
     assert "Repair: " in result.stderr
     assert "修改办法：" in result.stderr
     assert "secret-name" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("command", ["compare", "links", "review"])
+def test_help_tells_everything_in_both_languages(command: str) -> None:
+    told = run_command(command, "--help").stdout
+    head, _, options = told.partition("\noptions:\n")
+    assert re.search(r"[\u3400-\u9fff]", head)
+    entries = re.split(r"^  (?=-)", options, flags=re.MULTILINE)[2:]  # behind argparse's own --help
+    assert entries
+    for entry in entries:
+        assert re.search(r"[\u3400-\u9fff]", entry), entry
 
 
 def test_nothing_in_common_is_told_in_one_line(small_explainer: Path, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +26,7 @@ from scripts.external_links import (
     external_addresses,
     public_addresses,
     public_https,
+    reply_of,
 )
 from scripts.link_report import ADVICE, link_report
 
@@ -101,7 +105,7 @@ def opener(library: Library) -> Opener:
         ("/302//200", "answers", "200"),
         ("/301//200", "moved", f"{SITE}/200"),
         ("/302//301//404", "gone", "404"),
-        ("/302/http://library.example/200", "refused", "no https"),
+        ("/302/http://library.example/200", "unsafe", "http://library.example/200"),
         ("/302/https://user@library.example/200", "refused", "user or port"),
         ("/302/file:///etc/passwd", "refused", "no https"),
         ("/302//302//302//302//302//200", "answers", "200"),
@@ -182,6 +186,58 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch: 
         public_addresses("library.example")
 
 
+class Shaken(socket.socket):
+    """A socket that needs no certificate."""
+
+    def do_handshake(self) -> None: ...
+
+
+def test_each_public_address_of_a_host_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    ours, theirs = socket.socketpair()
+    theirs.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    def create_connection(address: tuple[str, int], *_: object) -> socket.socket:
+        tried.append(address[0])
+        if address[0] == "2001:db8::1":
+            raise ConnectionRefusedError
+        return ours
+
+    found = ["2001:db8::1", "192.0.2.1", "192.0.2.2"]
+    monkeypatch.setattr("scripts.external_links.public_addresses", lambda _: found)
+    monkeypatch.setattr(socket, "create_connection", create_connection)
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", lambda _, plain, **__: Shaken(fileno=plain.detach()))
+    assert careful_opener("test")("HEAD", SITE) == Reply(204)
+    assert tried == found[:2]
+    theirs.close()
+    found[:] = ["2001:db8::1"] * 2
+    assert ask(SITE, careful_opener("test")) == Answer(SITE, "silent", "ConnectionRefusedError")
+
+
+def test_a_server_that_replies_letter_by_letter_is_left() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while True:
+                connection.sendall(b"x")
+                time.sleep(0.01)
+
+    threading.Thread(target=drip, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.getsockname()[1], timeout=10)
+    with server, pytest.raises((OSError, http.client.HTTPException)):
+        reply_of(connection, "GET", "/", {}, seconds=0.1)
+
+
+def test_a_host_whose_time_is_over_is_asked_nothing_more(opener: Opener, library: Library) -> None:
+    addresses = [f"{SITE}/200/{number}" for number in range(3)]
+    answers = ask_all(addresses, opener, pause=60, of_a_host=0)
+    assert answers == [Answer(address, "silent", "no time left") for address in addresses]
+    assert library.asked == []
+
+
 def test_a_host_is_asked_one_thing_at_a_time(opener: Opener, library: Library) -> None:
     addresses = [f"{SITE}/200/{number}" for number in range(5)]
     assert [answer.address for answer in ask_all(addresses, opener, pause=0)] == addresses
@@ -210,8 +266,8 @@ def test_the_report_tells_in_both_languages_what_to_do() -> None:
     answers = [Answer(f"{SITE}/answers", "answers", "200")]
     answers += [Answer(f"{SITE}/{outcome}", outcome, "x") for outcome in ADVICE]
     report = link_report(answers, {answer.address: [Place("a.yml", 7)] for answer in answers})
-    assert "7个网址，1个正常" in report
-    assert "7 addresses, 1 of them answer" in report
+    assert "8个网址，1个正常" in report
+    assert "8 addresses, 1 of them answer" in report
     assert f"{SITE}/answers" not in report
     for outcome, (chinese, english) in ADVICE.items():
         assert chinese in report

@@ -134,6 +134,16 @@ def test_a_file_that_cannot_be_written_stays_whole(
     assert contents(small_explainer) == before
 
 
+def test_both_are_done_when_both_are_asked_for(small_explainer: Path) -> None:
+    spoil(small_explainer)
+    result = run_command(
+        "check", "--fix", "--translated", "chapters/one", "--lang", "en", "--config", str(small_explainer)
+    )
+    assert result.returncode == 0, result.stderr
+    assert f"{CHAPTER}:18: " in result.stdout
+    assert "4 sections recorded" in result.stdout.splitlines()[-1]
+
+
 def test_the_command_says_changes_then_what_is_left(small_explainer: Path) -> None:
     spoil(small_explainer)
     write(small_explainer, CHAPTER, "读者里[近40%]", "读者里[近60%]")

@@ -24,7 +24,7 @@ from scripts.new_entries.changes import Changes
 from scripts.new_entries.conversation import NAMES, converse
 from scripts.new_entries.questions import TEXTS_FILE
 from scripts.new_entries.yaml_edit import scalar, with_item, with_item_after, with_name
-from scripts.problems import Problem, SiteError
+from scripts.problems import Problem, SiteError, problem, warning
 from scripts.recording import record_translations
 
 # What an editor writes in the place of each placeholder, one after the other.
@@ -714,6 +714,32 @@ def test_everything_can_be_added_to_a_new_explainer(tmp_path: Path) -> None:
     fill_in(folder)
     record_translations(folder, ["chapters/night-hours", "chapters/first"], "en")
     assert problems(folder) == []
+
+
+def test_a_name_may_hold_any_word(tmp_path: Path) -> None:
+    """Also those that the starter has in its own places."""
+    folder = tmp_path / "mine"
+    names = ("今天⟦COLOUR⟧", "USA TODAY, in COLOUR, NAME_ZH and CODE_ROOT/")
+    made = said("explainer", str(folder), "--name-zh", names[0], "--name-en", names[1])
+    assert made.returncode == 0, made.stderr
+    assert problems(folder) == []
+    for lang, name in (("", names[0]), (".en", names[1])):
+        wiring = yaml.safe_load((folder / f"mkdocs{lang}.yml").read_text("utf-8").replace("!ENV ", ""))
+        assert wiring["site_name"] == name
+        assert name in wiring["site_description"]
+    left = [file for file in folder.rglob("*") if file.is_file() and b"\xe2\x9f\xa6" in file.read_bytes()]
+    assert {file.name for file in left} == {"mkdocs.yml", "index.md"}  # where the name stands
+
+
+def test_what_the_check_only_warns_of_is_not_told_as_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [problem("a.md", 1, "empty_link", found="[a]()")]
+    found.append(warning("a.md", 2, "double_space", found="a  b", expected="a b"))
+    monkeypatch.setattr("scripts.new_entries.explainer.run_checks", lambda _: found)
+    result = said("explainer", str(tmp_path / "mine"), "--name-zh", "一周", "--name-en", "Weeks")
+    assert result.returncode == 1
+    assert result.stderr.count("a.md") == 1
 
 
 @pytest.mark.parametrize("what", ["file in it", "file", "link"])

@@ -26,7 +26,6 @@ ELSEWHERE = {
     "sources.md": "charts/facts.yml",
     "glossary.md": "docs/glossary.yml",
     "accessibility.md": "docs/accessibility.yml",
-    "charts/index.md": "docs/strings.yml",
 }
 
 
@@ -46,7 +45,15 @@ def links_to_the_repository(tree: Element) -> list[str]:
 
 
 @in_each_language
-@pytest.mark.parametrize("uri", ALL)
+def test_the_page_of_all_figures_is_written_in_no_file_of_ours(built_site: Path, lang: str) -> None:
+    """Its words are the code's, and each figure's page leads to the figure's."""
+    links = links_to_the_repository(page_of(built_site, lang, "charts/index.md"))
+    assert [link for link in links if "/edit/" in link] == []
+    assert len(links) == 1
+
+
+@in_each_language
+@pytest.mark.parametrize("uri", [*PAGES, *FIGURES])
 def test_every_page_leads_to_the_file_that_it_is_written_in(built_site: Path, lang: str, uri: str) -> None:
     (edit,) = [
         link for link in links_to_the_repository(page_of(built_site, lang, uri)) if link.startswith(EDIT)

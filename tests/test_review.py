@@ -11,6 +11,7 @@ import markdown
 import pytest
 from conftest import ADDRESS, copy_small_explainer, run_command
 
+from scripts.chromium import flags
 from scripts.page_words import PageWords, page_words
 from scripts.problems import problem
 from scripts.review_summary import MOST_BYTES, MOST_LINES, Review, escaped, every_sentence, summary
@@ -164,6 +165,29 @@ def test_a_review_of_what_cannot_be_built_tells_the_problems_in_both_languages(r
         assert "Repair" in english
     assert "- readers: 不低于300人 [" in numbers
     assert "+ readers: at least 350 people [" in numbers
+
+
+def test_a_warning_is_nothing_to_repair_first(repository: Path) -> None:
+    edit(repository / FACTS, "value: 300", "value: 350")
+    edit(repository / ENGLISH, "To report a mistake, see", "To report a mistake,  see")
+    repair, _, reminders = review(repository).partition("## 先要改好 · To repair first")[2].partition("\n## ")
+    assert "two spaces" not in repair
+    assert "two spaces" in reminders
+
+
+@pytest.mark.parametrize(
+    ("user", "surroundings", "expected"),
+    [(1000, {}, False), (1000, {"CI": "true"}, True), (0, {}, True)],
+    ids=["an_editor", "a_workflow", "root"],
+)
+def test_chromium_keeps_its_sandbox_on_an_editors_machine(
+    monkeypatch: pytest.MonkeyPatch, user: int, surroundings: dict[str, str], expected: bool
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    assert ("--no-sandbox" in flags()) == expected
 
 
 @pytest.mark.parametrize("base", ["no-such-branch", "--output=/tmp/x"])

@@ -18,10 +18,11 @@ from scripts.new_entries.changes import RefusedError
 from scripts.new_entries.questions import Interview
 from scripts.new_entries.yaml_edit import flow_list, scalar
 from scripts.problems import SiteError, errors_in
-from scripts.translations import marks_of, save_translations
+from scripts.translations import all_compared, save_translations
 
 NAMES = ("folder", "name_zh", "name_en", "colour")
 STARTER = CODE_ROOT / "scripts" / "starter"
+_PLACE = re.compile(r"⟦(?P<name>[A-Z_]+)⟧")
 
 
 def make(interview: Interview) -> tuple[Path, list[str]]:
@@ -70,37 +71,36 @@ def _fill(folder: Path, names: dict[str, str], colour: str, final: Path) -> None
     }
     written = (spelling for name in names.values() for spelling in (name, escaped(name)))
     with_digits = [name for name in dict.fromkeys(written) if re.search(r"\d", name)]
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    code = _path_to_code(final)
+    answers = {"CODE_ROOT": _path_to_code(final), "TODAY": f"{datetime.now(UTC):%Y-%m-%d}"}
+    answers |= {"COLOUR": json.dumps(colour), "NAMES_WITH_DIGITS": flow_list(with_digits)}
+    # In Markdown, too, it stands in front matter, which is YAML.
+    answers |= {f"DESCRIPTION_{lang.upper()}": scalar(text) for lang, text in descriptions.items()}
     for file in (file for file in STARTER.rglob("*") if file.is_file()):
-        text = file.read_text(encoding="utf-8")
-        in_yaml = file.suffix == ".yml"
-        for lang in ("zh", "en"):
-            name, description = names[lang], descriptions[lang]
-            text = text.replace(f"NAME_{lang.upper()}", scalar(name) if in_yaml else escaped(name))
-            # In Markdown, too, it stands in front matter, which is YAML.
-            text = text.replace(f"DESCRIPTION_{lang.upper()}", scalar(description))
-        text = text.replace("NAMES_WITH_DIGITS", flow_list(with_digits)).replace("COLOUR", json.dumps(colour))
-        text = text.replace("CODE_ROOT/", code).replace("TODAY", today)
+        spelt = scalar if file.suffix == ".yml" else escaped
+        filled = answers | {f"NAME_{lang.upper()}": spelt(name) for lang, name in names.items()}
+        text = _with_answers(file.read_text(encoding="utf-8"), filled)
         target = folder / file.relative_to(STARTER)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
 
 
+def _with_answers(text: str, answers: dict[str, str]) -> str:
+    """The text with an answer in each place ⟦…⟧, all at once: what was typed is no place, whatever it is."""
+    return _PLACE.sub(lambda place: answers[place["name"]], text)
+
+
 def _path_to_code(folder: Path) -> str:
     """Where the code is, as seen from the explainer: both may be moved together."""
     try:
-        return Path(os.path.relpath(CODE_ROOT, folder)).as_posix() + "/"
+        return Path(os.path.relpath(CODE_ROOT, folder)).as_posix()
     except ValueError:  # on another drive
-        return CODE_ROOT.as_posix() + "/"
+        return CODE_ROOT.as_posix()
 
 
 def _record_translations(folder: Path) -> None:
     """Notes that the starter's English says what its Chinese says: from now on, late English is told."""
-    chinese = load_explainer(folder).pages_in("zh")
-    save_translations(
-        folder, {name: marks for page in chinese.values() for name, marks in marks_of(page).items()}
-    )
+    explainer = load_explainer(folder)
+    save_translations(folder, all_compared(explainer.pages_in("zh"), explainer.pages_in("en")))
 
 
 def _require_good(folder: Path) -> None:
@@ -108,5 +108,5 @@ def _require_good(folder: Path) -> None:
         problems = run_checks(load_explainer(folder))
     except SiteError as error:
         raise RefusedError(error.problems) from error
-    if errors_in(problems):
-        raise RefusedError(problems)
+    if errors := errors_in(problems):
+        raise RefusedError(errors)
