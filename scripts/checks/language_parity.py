@@ -28,6 +28,9 @@ IDS_OF_THE_TEMPLATES = (
 # fmt: on
 _HEADING_ID = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
 
+# So much nearer must one explanation be than the other.
+_CLEARLY = 0.5
+
 
 def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
     """Problems for pages that lack a sister, and for sisters that differ in what they hold."""
@@ -288,7 +291,8 @@ def _are_joined(shorter: list[float], longer: list[float]) -> bool:
         for index in range(len(shorter))
     )
     left_out = ([*longer[:index], *longer[index + 1 :]] for index in range(len(longer)))
-    return min(_distance(shorter, one) for one in joined) <= min(_distance(shorter, one) for one in left_out)
+    nearest_joined = min(_distance(shorter, one) for one in joined)
+    return nearest_joined < _CLEARLY * min(_distance(shorter, one) for one in left_out)
 
 
 def _distance(one: list[float], other: list[float]) -> float:
