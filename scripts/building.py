@@ -37,7 +37,7 @@ from scripts.generated_pages import (
 )
 from scripts.markdown_extension import ExplainerExtension, Sources
 from scripts.page_links import page_links, plain_text
-from scripts.pages import is_chapter
+from scripts.pages import HAN, is_chapter
 from scripts.pinyin import Lexicon, lexicon
 from scripts.problems import Problem, SiteError, errors_in
 from scripts.rendered_pages import convert_once
@@ -56,7 +56,6 @@ SEARCH_POINTER = "search.json"
 
 _HEADING = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<words>.*?)</h1>\s*", re.DOTALL)
 _SECTION = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h2>', re.DOTALL)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9][\w’'-]*")
 
 
@@ -353,7 +352,7 @@ def build_english(config: MkDocsConfig) -> None:
 def reading_minutes(html: str, lang: Lang) -> int:
     """Minutes that an unhurried reader needs for a page, at least one; figures' tables are not counted."""
     text = re.sub(r"<figure.*?</figure>|<[^>]+>", " ", html, flags=re.DOTALL)
-    count = len((_HAN if lang == "zh" else _WORD).findall(text))
+    count = len((HAN if lang == "zh" else _WORD).findall(text))
     return max(1, round(count / READING_SPEED[lang]))
 
 

@@ -20,7 +20,7 @@ from scripts.glossary import Glossary, load_glossary
 from scripts.interface_strings import InterfaceStrings, load_strings
 from scripts.pages import LANGS, Page, load_pages
 from scripts.pinyin import PinyinChoice, load_pinyin
-from scripts.problems import Problem, SiteError
+from scripts.problems import InBoth, Problem, SiteError
 from scripts.questions import Questions, load_questions
 from scripts.statement import Statement, load_statement
 from scripts.translations import Translations, load_translations
@@ -34,7 +34,12 @@ def _is_colour(value: object) -> object:
     """The value, if it is a colour: without quotes YAML takes # for the beginning of a comment."""
     if isinstance(value, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         return value.lower()
-    raise ValueError('a colour in quotes, # and six digits or letters up to f, such as "#7a1f4d"')
+    raise ValueError(
+        InBoth(
+            'a colour in quotes, # and six digits or letters up to f, such as "#7a1f4d"',
+            '加引号的颜色，#和六位数字或者a到f的字母，比如"#7a1f4d"',
+        )
+    )
 
 
 Colour = Annotated[str, BeforeValidator(_is_colour)]

@@ -22,7 +22,8 @@ from typing import Any
 
 from charts.wording import Lang
 from scripts.glossary import Glossary
-from scripts.plain_words import HAN, LINK, sentences
+from scripts.pages import HAN, LINK
+from scripts.plain_words import sentences
 from scripts.text_file import replace_text
 
 LIBRARIES = ("wordfreq", "jieba", "textstat")
@@ -73,12 +74,6 @@ def common_characters(count: int = 3500) -> frozenset[str]:
 def uncommon_characters(text: str) -> list[str]:
     """The characters that are not among the common ones, in the order of reading."""
     return [character for character in HAN.findall(text) if character not in common_characters()]
-
-
-def share_of_common_characters(text: str) -> float:
-    """From 0 to 1; a text without Chinese characters has none that is uncommon."""
-    count = len(HAN.findall(text))
-    return 1 - len(uncommon_characters(text)) / count if count else 1.0
 
 
 def rare_words(lines: list[str], glossary: Glossary, lang: Lang, zipf: float = 3.0) -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import RootModel
 
 from charts.facts import Both, Identifier
 from charts.wording import Lang
-from scripts.problems import Problem, SiteError, nearest, problem
+from scripts.problems import InBoth, Problem, SiteError, nearest, problem
 from scripts.yaml_file import YamlFile, read_yaml, validate
 
 CODE_STRINGS = Path(__file__).with_suffix(".yml")
@@ -17,6 +17,7 @@ STRINGS_FILE = "docs/strings.yml"
 
 # A quote may begin with any name of this group: an explainer may add kinds of notes.
 _OPEN_GROUP = "notes"
+_NO_BRACES = InBoth("words without { and }", "不带{和}的文字")
 
 Strings = dict[str, dict[str, Both]]
 
@@ -82,7 +83,7 @@ def _wrong_slots(loaded: YamlFile, own: Strings, usual: Strings) -> list[Problem
             for lang, text in (("zh", both.zh), ("en", both.en)):
                 if not _slots(text) <= known:
                     values = {"entry": f"{group}.{name}", "field": lang, "found": text}
-                    expected = " ".join(f"{{{slot}}}" for slot in sorted(known)) or "no {braces}"
+                    expected = " ".join(f"{{{slot}}}" for slot in sorted(known)) or _NO_BRACES
                     line = loaded.line((group, name))
                     problems.append(problem(STRINGS_FILE, line, "wrong_value", expected=expected, **values))
     return problems

@@ -51,6 +51,8 @@ class Section:
 
 def sections(page: Page) -> list[Section]:
     """The page's sections in order; what stands before the first heading belongs to none."""
+    if not page.headings:
+        return []
     ends = [heading.line for heading in page.headings[1:]] + [page.lines[-1][0] + 1]
     return [_section(page, heading, end) for heading, end in zip(page.headings, ends, strict=True)]
 

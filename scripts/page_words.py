@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from scripts.sentences import split
 
 # Drawings, pinyin, controls, verdicts; and lists of what is said elsewhere on the page or the site.
 _LEFT_OUT_TAGS = {"svg", "rt", "rp", "script", "style", "button", "form", "template", "nav"}
@@ -29,10 +30,6 @@ _INLINE = {
     "svg",
 }
 _CELLS = {"td", "th"}
-# A sentence ends here; marks that close a quotation belong to it.
-_SENTENCE_END = re.compile(
-    r"(?<=[。！？])(?![”』」’）])|(?<=[。！？][”』」’）])|(?<=[.!?])\s+(?=[“‘(]?[A-Z])"
-)
 
 
 @dataclass(frozen=True)
@@ -95,4 +92,4 @@ class _Reader(HTMLParser):
         self._block = []
         if text and not self.title and any(name == "h1" for name, _ in self._open):
             self.title = text
-        self.lines += [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+        self.lines += split(text)

@@ -19,12 +19,13 @@ from scripts.yaml_file import YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 Line = tuple[int, str]
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 # A page's path is its address: what reads well aloud and is the same on every system.
 _URI = re.compile(r"(?:[a-z0-9]+(?:[-_][a-z0-9]+)*/)*[a-z0-9]+(?:[-_][a-z0-9]+)*\.md")
 LONGEST_URI = 80
 
-_LINK = re.compile(
+LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
 )
 # Also with the brackets and colons of a Chinese keyboard: [words]（fact：id）.
@@ -32,9 +33,8 @@ _PART_OF_LINK = re.compile(r"\]\(\S*|[\]】]（[^）\s]*|[(（]?(?:fact|term|fig
 # [name]: address, which a link [words][name] takes its address from.
 _REFERENCE = re.compile(r"^ {0,3}\[(?P<text>[^\]]+)\]:\s*(?P<target>\S+)")
 # Python-Markdown needs no space after the marks, and finds headings in quotes, too.
-_HEADING = re.compile(
-    r"^(?:>\s*)*(?P<marks>#{1,6})\s*(?P<text>[^#\s].*?)\s*(?:\{\s*#(?P<id>[^\s}]+)\s*\})?\s*$"
-)
+_HEADING = re.compile(r"^(?:>\s*)*(?P<marks>#{1,6})\s*(?P<text>[^#\s].*)$")
+_HEADING_ID = re.compile(r"(?<=.)\{\s*#(?P<id>[^\s}]+)\s*\}$")
 _UNDERLINE = re.compile(r"^(=+|-+) *$")
 # As Python-Markdown reads them: a block of code begins at the left margin, and ends, or it is none.
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}) *[\w.+#-]* *$")
@@ -239,8 +239,10 @@ def _prose_lines(body: str, first_line: int) -> Iterator[Line]:
 def _headings(lines: list[Line]) -> Iterator[Heading]:
     above = [""] * 2
     for number, line in lines:
-        if match := _HEADING.match(line):
-            yield Heading(number, len(match["marks"]), match["text"], match["id"])
+        if match := _HEADING.match(line.rstrip()):
+            text, own = match["text"], _HEADING_ID.search(match["text"])
+            words = text[: own.start()].rstrip() if own else text
+            yield Heading(number, len(match["marks"]), words, own["id"] if own else None)
         elif _UNDERLINE.match(line) and above[-1].strip() and not above[-2].strip():
             yield Heading(number - 1, 1 if line[0] == "=" else 2, above[-1].strip(), None)
         above = [above[-1], line]
@@ -253,7 +255,7 @@ def _links(lines: list[Line]) -> Iterator[Link]:
             note = None
         elif match := _NOTE_LABEL.match(line):
             note = match["label"].strip()
-        for match in _LINK.finditer(line):
+        for match in LINK.finditer(line):
             yield Link(number, match["text"], match["target"], bool(match["image"]), note)
         if match := _REFERENCE.match(line):
             yield Link(number, match["text"], match["target"], image=False, note=note)
@@ -265,14 +267,14 @@ def without_links(line: str, schemes: tuple[str, ...]) -> str:
     def replace(match: re.Match[str]) -> str:
         return "" if re.split("[:：]", match["target"])[0] in schemes else match["text"]
 
-    return _LINK.sub(replace, line)
+    return LINK.sub(replace, line)
 
 
 def unreadable_links(page: Page) -> list[Problem]:
     """A problem for every link that is not whole: a bracket is missing, or it runs over two lines."""
     problems = []
     for number, line in page.prose:
-        rest = _LINK.sub("", line)
+        rest = LINK.sub("", line)
         if match := _PART_OF_LINK.search(rest):
             problems.append(problem(page.path, number, "broken_link_syntax", found=match.group()))
     return problems

@@ -8,60 +8,29 @@ from dataclasses import dataclass
 
 from charts.wording import Lang
 from scripts.glossary import Glossary
-from scripts.pages import Heading, Page
+from scripts.page_sections import Section
+from scripts.pages import HAN, LINK, Line, Page
+from scripts.sentences import split
 
-HAN = re.compile(r"[\u3400-\u9fff]")
 _UNIT = re.compile(
-    r"[\u3400-\u9fff]|\d[\d.,]*%?[A-Za-z]*|[A-Za-z][A-Za-z0-9’'-]*"
+    rf"{HAN.pattern}|\d[\d.,]*%?[A-Za-z]*|[A-Za-z][A-Za-z0-9’'-]*"
 )  # a Han character, a number, a Latin word
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9][\w’'.,%-]*")
-LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]+)\)")
-_MARKS = re.compile(r"^(?:\s*>)*\s*(?:[-*]\s+|\d+\.\s+)?")  # of a quote, of a list item
-_ITEM = re.compile(r"^(?:\s*>)*\s*(?:[-*]|\d+\.)\s")
+_MARKS = re.compile(r"^[\s>]*(?:[-*]\s+|\d+\.\s+)?")  # of a quote, of a list item
+_ITEM = re.compile(r"^[\s>]*(?:[-*]|\d+\.)\s")
 _TAG = re.compile(r"<[^<>]*>")
-_END_OF_SENTENCE: dict[Lang, re.Pattern[str]] = {
-    "zh": re.compile(r"(?<=[。！？；])"),
-    "en": re.compile(r"(?<=[.!?])[”’)]*\s+"),
-}
 # Two capitals or more, or capitals with a digit: GDP, 5G, A4.
 _ABBREVIATION = re.compile(r"(?<![\w’-])(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2,}(?:s\b|(?![\w’-]))")
 
-
-Block = list[tuple[int, str]]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading and the lines of Markdown below it, up to the next heading."""
-
-    heading: Heading
-    lines: tuple[tuple[int, str], ...]
-
-    @property
-    def placed_blocks(self) -> list[Block]:
-        """Each paragraph, list item and table cell: its lines' numbers and words, without markup."""
-        blocks: list[Block] = [[]]
-        for number, line in self.lines:
-            words = without_markup(line)
-            if "|" in line:
-                cells = [cell.strip() for cell in words.split("|")]
-                blocks += [[(number, cell)] for cell in cells if cell.strip("-: ")] + [[]]
-            elif not words:
-                blocks.append([])
-            elif _ITEM.match(line):
-                blocks.append([(number, words)])
-            else:
-                blocks[-1].append((number, words))
-        return [block for block in blocks if block]
-
-    @property
-    def blocks(self) -> list[list[str]]:
-        """The words of each paragraph, list item and table cell, line by line."""
-        return [[words for _, words in block] for block in self.placed_blocks]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line for block in self.blocks for line in block)
+# What nobody would know better by its words.
+# fmt: off
+KNOWN_TO_ALL = frozenset((
+    "AM", "CD", "DVD", "EU", "ID", "OK", "PC", "PDF", "PM", "QR", "TV", "UK", "UN", "URL", "US", "USA", "USB",
+))
+# fmt: on
+_LONGEST_ABBREVIATION = 8
+_LONGEST_NAME = 200  # in characters, of which an abbreviation is made
+_FILLERS = ("of", "and", "the", "for", "in", "on")  # which an abbreviation mostly leaves out
 
 
 @dataclass(frozen=True)
@@ -74,14 +43,31 @@ class Use:
     linked: bool
 
 
-def sections(page: Page) -> list[Section]:
-    """The page cut at its headings."""
-    starts = [heading.line for heading in page.headings]
-    ends = [*starts[1:], 10**9]
-    return [
-        Section(heading, tuple((n, text) for n, text in page.prose if start < n < end))
-        for heading, start, end in zip(page.headings, starts, ends, strict=True)
-    ]
+def placed_passages(section: Section) -> list[list[Line]]:
+    """Each paragraph, list item and table cell: its lines' numbers and words, without markup."""
+    passages: list[list[Line]] = [[]]
+    for number, line in section.prose:
+        words = without_markup(line)
+        if "|" in line:
+            cells = [cell.strip() for cell in words.split("|")]
+            passages += [[(number, cell)] for cell in cells if cell.strip("-: ")] + [[]]
+        elif not words:
+            passages.append([])
+        elif _ITEM.match(line):
+            passages.append([(number, words)])
+        else:
+            passages[-1].append((number, words))
+    return [passage for passage in passages if passage]
+
+
+def passages(section: Section) -> list[list[str]]:
+    """The words of each paragraph, list item and table cell, line by line."""
+    return [[words for _, words in passage] for passage in placed_passages(section)]
+
+
+def words_of(section: Section) -> str:
+    """All words below a section's heading."""
+    return "\n".join(line for passage in passages(section) for line in passage)
 
 
 def without_markup(line: str) -> str:
@@ -95,15 +81,16 @@ def size(text: str, lang: Lang) -> int:
     return len((HAN if lang == "zh" else _ENGLISH_WORD).findall(text))
 
 
-def sentences(block: list[str], lang: Lang) -> list[str]:
-    """The sentences of a paragraph, which stand one on a line, or several."""
-    pieces = (piece for line in block for piece in _END_OF_SENTENCE[lang].split(line))
+def sentences(passage: list[str], lang: Lang) -> list[str]:
+    """The sentences of a paragraph, which stand one on a line, or several; ； ends one, too."""
+    whole = (sentence for line in passage for sentence in split(line))
+    pieces = (piece for sentence in whole for piece in sentence.split("；" if lang == "zh" else "\n"))
     return [piece.strip() for piece in pieces if size(piece, lang)]
 
 
-def placed_sentences(block: Block, lang: Lang) -> list[tuple[int, str]]:
+def placed_sentences(passage: list[Line], lang: Lang) -> list[Line]:
     """The sentences of a paragraph, each with the number of its line."""
-    return [(number, sentence) for number, words in block for sentence in sentences([words], lang)]
+    return [(number, sentence) for number, words in passage for sentence in sentences([words], lang)]
 
 
 def units(sentence: str, lang: Lang) -> int:
@@ -111,9 +98,9 @@ def units(sentence: str, lang: Lang) -> int:
     return len((_UNIT if lang == "zh" else _ENGLISH_WORD).findall(sentence))
 
 
-def mean_length(blocks: list[list[str]], lang: Lang) -> float:
+def mean_length(passages: list[list[str]], lang: Lang) -> float:
     """The mean length of the sentences of these paragraphs."""
-    lengths = [units(sentence, lang) for block in blocks for sentence in sentences(block, lang)]
+    lengths = [units(sentence, lang) for passage in passages for sentence in sentences(passage, lang)]
     return sum(lengths) / len(lengths)
 
 
@@ -166,7 +153,7 @@ def first_abbreviations(page: Page) -> Iterator[tuple[int, str, str]]:
             continue
         for match in _ABBREVIATION.finditer(_TAG.sub(" ", without_markup(line))):
             name = match.group().rstrip("s")
-            if name not in seen:
+            if name not in seen and name not in KNOWN_TO_ALL:
                 seen.add(name)
                 yield number, name, line
 
@@ -175,9 +162,27 @@ def is_spelled_out(name: str, line: str) -> bool:
     """Whether the line explains an abbreviation: by a link to its term, or by its words in brackets."""
     if any(name in link["text"] for link in LINK.finditer(line) if link["target"].startswith("term:")):
         return True
-    words = r"[\s-]+(?:(?:of|and|the|for|in|on)[\s-]+)*".join(rf"{letter}[a-z]*" for letter in name)
-    spelled = rf"\b{words}(?: [a-z]+)? \({name}\b|\b{name} \({words}\)"
-    return bool(re.search(spelled, without_markup(line), re.IGNORECASE))
+    if len(name) > _LONGEST_ABBREVIATION:
+        return False
+    words = without_markup(line)
+    before = (words[: place.start()][-_LONGEST_NAME:] for place in re.finditer(rf"\({name}\b", words))
+    behind = (place[1] for place in re.finditer(rf"\b{name} \(([^()]*)\)", words))
+    return any(_ends_with_initials(name, text) for text in before) or any(
+        name in _initials(text) for text in behind
+    )
+
+
+def _ends_with_initials(name: str, text: str) -> bool:
+    """Whether a text ends with the words of an abbreviation, or with one word more: GDP index (GDP)."""
+    unbroken = re.split(r"[^\w\s’'-]", text.rstrip())[-1]
+    return any(initials.endswith(name) or initials[:-1].endswith(name) for initials in _initials(unbroken))
+
+
+def _initials(text: str) -> tuple[str, str]:
+    """The first letters of all words, and of those that abbreviations do not leave out."""
+    words = re.findall(r"[A-Za-z0-9][\w’']*", text)
+    main = (word for word in words if word.casefold() not in _FILLERS)
+    return "".join(word[0] for word in words).upper(), "".join(word[0] for word in main).upper()
 
 
 def width(words: str) -> float:

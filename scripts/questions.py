@@ -5,16 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
-
 from charts.facts import Entry, Sentence
 from charts.wording import Lang
+from scripts.expected_values import matching
+from scripts.problems import InBoth
 from scripts.yaml_file import YamlFile, read_yaml, validate
 
 QUESTIONS_FILE = "docs/questions.yml"
 
 # A page below docs/<lang>/ and one of its sections.
-Address = Annotated[str, Field(pattern=r"^[\w/-]+\.md(#[\w-]+)?$")]
+Address = Annotated[
+    str,
+    matching(
+        r"[\w/-]+\.md(#[\w-]+)?",
+        InBoth(
+            "a page, with or without one of its sections, such as help.md#report-a-mistake",
+            "一页，后面可以带上其中一节，比如help.md#report-a-mistake",
+        ),
+    ),
+]
 Asked = dict[Address, list[Sentence]]
 
 

@@ -16,6 +16,8 @@ from scripts.problems import Problem, SiteError, is_invisible, problem
 
 # Many times what the largest file of an explainer needs; more would only make everybody wait.
 MOST_BYTES = 1_000_000
+# The same of a line of Markdown, in characters: no paragraph needs a quarter of it.
+LONGEST_LINE = 2_000
 # How much of the text behind an invisible character is told, to find it by.
 SHOWN = 12
 
@@ -36,7 +38,7 @@ def read_text(file: Path, path: str) -> str:
 def read_text_as_it_is(file: Path, path: str) -> str:
     """The same, with the line ends that the file has."""
     text = _decoded(_content(file, path), path)
-    problems = [*_conflicts(text, path)] or [*_wrong_characters(text, path)]
+    problems = [*_conflicts(text, path)] or [*_wrong_characters(text, path), *_long_lines(text, path)]
     if problems:
         raise SiteError(problems)
     return text
@@ -110,6 +112,14 @@ def _conflicts(text: str, path: str) -> Iterator[Problem]:
     for number, line in _lines(text):
         if _CONFLICT.match(line):
             yield problem(path, number, "merge_conflict", found=line[:SHOWN].strip())
+
+
+def _long_lines(text: str, path: str) -> Iterator[Problem]:
+    """A problem for each line of Markdown that is longer than any paragraph."""
+    if path.endswith(".md"):
+        for number, line in _lines(text):
+            if len(line) > LONGEST_LINE:
+                yield problem(path, number, "line_too_long", found=len(line), expected=LONGEST_LINE)
 
 
 def _wrong_characters(text: str, path: str) -> Iterator[Problem]:

@@ -9,10 +9,10 @@ from charts.facts import FACTS_FILE, Both
 from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE
-from scripts.interface_strings import STRINGS_FILE
+from scripts.interface_strings import STRINGS_FILE, own_strings
 from scripts.pages import LANGS
 from scripts.statement import STATEMENT_FILE
-from scripts.yaml_file import Place, YamlFile, read_yaml
+from scripts.yaml_file import Place, YamlFile
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Text:
 
 
 def data_texts(explainer: Explainer) -> Iterator[Text]:
-    """The words of facts, terms, figures, the interface and the statement; names and titles are left out."""
+    """The words of facts, terms, figures, the statement and the interface; not names and titles."""
     facts = explainer.ledger.yaml
     for index, fact in enumerate(explainer.ledger.values()):
         yield from _both(FACTS_FILE, facts, ("facts", index, "claim"), fact.claim)
@@ -37,8 +37,8 @@ def data_texts(explainer: Explainer) -> Iterator[Text]:
     for figure in explainer.figures.values():
         for place, both in figure.texts():
             yield from _both(figure.words_path, figure.yaml, place, both)
-    strings = read_yaml(explainer.root / STRINGS_FILE, STRINGS_FILE)  # once more, for its lines
-    for group, names in explainer.strings.items():
+    strings, own = own_strings(explainer.root)  # what the code says is no editor's
+    for group, names in own.items():
         for name, both in names.items():
             yield from _both(STRINGS_FILE, strings, (group, name), both)
     if statement := explainer.statement:

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -32,9 +31,6 @@ _PIECE = re.compile(
 _NO_WORDS = re.compile(r"^ {0,3}\[[^\]]+\]:|^[\s|:-]*$")
 _CODE, _ADDRESS = "\ue001", "\ue002"
 
-# Nobody writes a longer one, and comparing it would take long.
-LONGEST_LINE = 5000
-
 _HAN = r"\u3400-\u9fff"
 _MARKS = "，。；：！？、（）《》“”"
 _WIDE_LETTER = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]")
@@ -53,7 +49,7 @@ _PAIR = re.compile(r"\"([^\"]*)\"")
 _CORNERS = re.compile(r"「([^「」]*)」")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?= \w)")
 _SINGLE_PAIR = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
-_TWO_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_TWO_SPACES = re.compile(r"(?<=[^\s|]) {2,}(?=[^\s|])")  # beside | they align a table
 _WIDE_MARK = str.maketrans(",;:!?()", "，；：！？（）")
 
 _DOUBLED = re.compile(
@@ -126,19 +122,25 @@ def _alike(one: str, other: str) -> int:
 
 
 def _with_words(line: str, before: str, after: str) -> str:
-    """The line in which a reader sees `after` in place of `before`, and all that is hidden stays."""
-    if after == before or len(line) > LONGEST_LINE:
+    """The line in which a reader sees `after` in place of `before`, and all that is hidden stays.
+
+    A rule puts one character in another's place or takes spaces out; the line stays where one did more.
+    """
+    if after == before:
         return line
     if any(before.count(fixed) != after.count(fixed) for fixed in (_CODE, _ADDRESS)):
         return line
-    tokens = _tokens(line)
+    *tokens, (end, _) = _tokens(line)
     pieces: list[str] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
-        if kind == "equal":
-            pieces += [hidden + text for hidden, text in tokens[start:end]]
-        else:
-            pieces += [hidden for hidden, _ in tokens[start:end]] + [after[new_start:new_end]]
-    return "".join([*pieces, tokens[-1][0]])
+    place = 0
+    for (hidden, text), character in zip(tokens, before, strict=True):
+        new = after[place : place + 1]
+        if character == " " and new != " ":
+            pieces.append(hidden)
+            continue
+        pieces.append(hidden + (text if new == character else new))
+        place += 1
+    return "".join([*pieces, end]) if place == len(after) else line
 
 
 def _visible(line: str) -> str:

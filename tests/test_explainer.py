@@ -123,7 +123,9 @@ def test_a_word_of_the_interface_is_the_codes_unless_the_explainer_says_it_other
     assert words["header"]["menu"] == "全部"
     assert words["header"]["home"] == code_strings()["header"]["home"].zh
     strings.unlink()
-    assert load_explainer(small_explainer).strings == code_strings()
+    explainer = load_explainer(small_explainer)
+    assert explainer.strings == code_strings()
+    assert run_checks(explainer) == []
 
 
 def test_a_word_of_the_interface_with_braces_that_nobody_fills_in_is_told(small_explainer: Path) -> None:

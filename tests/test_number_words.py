@@ -50,10 +50,12 @@ def test_a_number_without_a_scale_may_be_one(lang: Lang, text: str, found: list[
         ("zh", "万一忘了，千方百计，千家万户，成千上万，千千万万"),
         ("zh", "几十年、几百个、几十万人、上万人、数十家、十几次、好几千"),
         ("zh", "二十四小时，一百个放心，二十一世纪，世界五百强"),
+        ("zh", "上世纪九十年代，三十而立"),
         ("zh", "照“十四五”规划，读《一千零一夜》《三百万》"),
         ("zh", "百分之百放心，十分高兴，十字路口"),
         ("en", "one door, three ways, twelve months"),
         ("en", "hundreds of people, millions, dozens, one in a million, a thousand times"),
+        ("en", "Fifty-fifty, said two twenty-somethings, with a hundred thousand thanks"),
         ("en", "the “Ten Thousand Trees” plan; a hundredth part"),
     ],
 )

@@ -15,7 +15,9 @@ from scripts.checks.officialese import words_of_offices
 from scripts.checks.plain_words import written_pages
 from scripts.explainer import CODE_ROOT, load_explainer
 from scripts.hard_words import KeptMeasures
+from scripts.page_sections import sections
 from scripts.pages import LANGS, Page, is_chapter, read_page
+from scripts.sentences import split
 
 PROJECT = load_explainer(CODE_ROOT)
 GLOSSARY = PROJECT.glossary
@@ -62,18 +64,47 @@ def test_sentences_and_their_lengths_are_counted() -> None:
     assert [measure.units(s, "en") for s in measure.sentences(english, "en")] == [4, 2, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mr. Li and Dr. Wu came. They left.", ["Mr. Li and Dr. Wu came.", "They left."]),
+        ("Ask a clerk, e.g. Ms. Xu, or “Mrs. Lu”.", None),
+        ("See No. 5 on p. 3, i.e. Shelf B.", None),
+        ("It opens at 9 a.m. on Mondays, until 5 p.m. 7 days a week.", None),
+        ("It opens at 9 a.m. Then we go.", ["It opens at 9 a.m.", "Then we go."]),
+        ("No. That is all.", ["No.", "That is all."]),
+        (
+            "It is 13.6 (or so). 5G came (in St. Paul). Good!",
+            ["It is 13.6 (or so).", "5G came (in St. Paul).", "Good!"],
+        ),
+        ("他说：“好。”走了。真的？（是的。）", ["他说：“好。”", "走了。", "真的？", "（是的。）"]),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str, found: list[str] | None) -> None:
+    assert split(text) == (found or [text])
+
+
 def test_paragraphs_items_and_cells_are_told_apart(page_of: PageOf) -> None:
     table = "| 六 | 七 |\n| --- | --- |\n| 八 | 九 |"
     quote = "> 三。\n>\n> - 四\n> - 五"
     page = page_of("zh", f"# 题 {{#t}}\n\n一。\n二。\n\n{quote}\n\n{table}\n\n![十](figure:x)")
-    (section,) = measure.sections(page)
-    assert section.blocks == [["一。", "二。"], ["三。"], ["四"], ["五"], ["六"], ["七"], ["八"], ["九"]]
-    assert measure.size(section.text, "zh") == 9
+    (section,) = sections(page)
+    assert measure.passages(section) == [
+        ["一。", "二。"],
+        ["三。"],
+        ["四"],
+        ["五"],
+        ["六"],
+        ["七"],
+        ["八"],
+        ["九"],
+    ]
+    assert measure.size(measure.words_of(section), "zh") == 9
 
 
 def test_rare_characters_and_words_are_seen() -> None:
-    assert hard_words.share_of_common_characters("我们的城市") == 1
-    assert hard_words.share_of_common_characters("魑魅魍魉") < 0.5
+    assert hard_words.uncommon_characters("我们的城市") == []
+    assert hard_words.uncommon_characters("城里的魑魅魍魉") == ["魑", "魍", "魉"]
     assert hard_words.rare_words(["他很怙恶不悛。"], GLOSSARY, "zh")
     assert hard_words.rare_words(["“[怙恶不悛](term:megacity)”有2100人，一网通办。"], GLOSSARY, "zh") == []
 
@@ -119,6 +150,14 @@ def test_a_name_before_its_explanation_is_seen(
         ("The [GDP](term:gdp) grew.", True),
         ("The [GDP](fact:gdp_2025) grew.", False),
         ("The Bureau of Public Roads (BPR) says.", True),
+        ("The research and development (RAD) team.", True),
+        ("The Gross-domestic product index (GDP) grew.", True),
+        ("The gross product (GDP) grew.", False),
+        ("The gross domestic price product of it (GDP) grew.", False),
+        ("The [gross domestic product](term:gross) (GDP) grew.", True),
+        ("The GDP (a gross domestic product) grew.", False),
+        ("and " * 28 + "A" * 8, False),
+        ("(" * 600 + " a" * 600 + " (GDP)", False),
     ],
 )
 def test_an_abbreviation_counts_as_explained_only_with_its_words(
@@ -126,6 +165,14 @@ def test_an_abbreviation_counts_as_explained_only_with_its_words(
 ) -> None:
     ((_, name, text),) = measure.first_abbreviations(page_of("en", f"# T {{#t}}\n\n{line}"))
     assert measure.is_spelled_out(name, text) == explained
+
+
+def test_abbreviations_that_everybody_knows_need_no_words(page_of: PageOf) -> None:
+    page = page_of(
+        "en",
+        "# T {#t}\n\nPress OK: the PDF about your ID comes by URL or QR code, on TV and GDPs, in the PM.",
+    )
+    assert [name for _, name, _ in measure.first_abbreviations(page)] == ["GDP"]
 
 
 def test_narrow_links_and_officialese_are_seen() -> None:

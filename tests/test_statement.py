@@ -17,6 +17,7 @@ from charts.wording import Lang
 from scripts import hard_words
 from scripts import plain_words as measure
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
+from scripts.page_sections import sections
 from scripts.pages import LANGS
 from scripts.statement import SLOT, BoundSentence, Statement, load_statement
 from scripts.statement_page import statement_part
@@ -119,9 +120,9 @@ def test_the_statement_aims_and_never_claims_conformance(sentence: BoundSentence
 def test_help_tells_the_elder_version_by_each_of_its_names(project: Explainer) -> None:
     for lang in LANGS:
         page = project.pages_in(lang)["help.md"]
-        (section,) = (part for part in measure.sections(page) if part.heading.id == "elder-version")
+        (section,) = (part for part in sections(page) if part.heading.id == "elder-version")
         for name in NAMES_OF_THE_ELDER_VERSION:
-            assert name in section.heading.text + section.text
+            assert name in section.heading.text + measure.words_of(section)
 
 
 # Both languages, and the page.

@@ -23,12 +23,18 @@ CORRECTED = [
     ("zh", "Ｂ３书架，２０２１年，[超过１２册](fact:books)", "B3书架，2021年，[超过12册](fact:books)"),
     ("en", "It's \"good\"  and 'fine', the readers' one.", "It’s “good” and ‘fine’, the readers’ one."),
     ("en", "Shelf Ｂ３", "Shelf B3"),
+    ("en", "| Shelf  B   |  C |", "| Shelf B   |  C |"),
+    ("zh", "中 " * 900 + "文", "中" * 900 + "文"),  # which once took half a minute
+    ("zh", "**中,** `a` 文", "**中，**`a`文"),
 ]
 LEFT_ALONE = [
     ("zh", "时间12:30，比例3:4，1.5万，12,600"),
     ("zh", "**不出自原文**　县里后来登记了"),
     ("zh", "`code,代码 x`是代码"),
-    ("zh", '[超过136亿](fact:a_b)、![图 一,二](figure:x "a b")'[:18]),
+    ("zh", '[超过136亿](fact:a_b)、![图一，二](figure:x "a  b, 好")'),
+    ("zh", "| 徐汇区   |  夜 |"),
+    ("en", "| Xuhui    |  night |"),
+    ("en", "Xuhui    |  night"),
     ("zh", "见https://a.b/c,d?e=f，再看<https://a.b/c,d>"),
     ("zh", "| 徐汇区 | 夜 | a,b |"),
     ("zh", "| --- | --- |"),

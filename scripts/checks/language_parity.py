@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -11,7 +12,7 @@ from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE, own_strings
 from scripts.markdown_extension import ALLOWED_SCHEMES
 from scripts.page_sections import Block, Section, sections
-from scripts.pages import LANGS, Link, Page
+from scripts.pages import HAN, LANGS, Link, Page
 from scripts.problems import Problem, problem, warning
 from scripts.sentences import sentences
 from scripts.statement import STATEMENT_FILE
@@ -26,7 +27,9 @@ IDS_OF_THE_TEMPLATES = (
 )
 # fmt: on
 _HEADING_ID = re.compile(r"[A-Za-z0-9]+([-_][A-Za-z0-9]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+
+# So much nearer must one explanation be than the other.
+_CLEARLY = 0.5
 
 
 def differences_between_languages(explainer: Explainer) -> Iterator[Problem]:
@@ -248,17 +251,53 @@ def _quotes_that_differ(
 
 
 def _paragraphs_that_differ(page: Page, sister: Page, here: Section, there: Section) -> Iterator[Problem]:
-    """A problem where one side has fewer paragraphs; fewer sentences as well mean that one is missing."""
-    mine, theirs = (sum(block.kind == "paragraph" for block in part.blocks()) for part in (here, there))
-    if mine == theirs:
+    """A problem where one side lacks a paragraph, a warning where it only divides the same otherwise."""
+    mine, theirs = _paragraph_lengths(here), _paragraph_lengths(there)
+    if len(mine) == len(theirs):
         return
-    fewer, more = (here, there) if mine < theirs else (there, here)
-    values = {"other": sister.path, "there": there.line, "found": mine, "expected": theirs}
+    values = {"other": sister.path, "there": there.line, "found": len(mine), "expected": len(theirs)}
+    # A letter of the longer side's language is worth so much of the other's, on the whole page.
+    worth = _written_letters(sister) / max(1, _written_letters(page))
+    in_one_measure = [length * worth for length in mine], theirs
+    sides = ((here, in_one_measure[0]), (there, in_one_measure[1]))
+    (fewer, shorter), (more, longer) = sorted(sides, key=lambda side: len(side[1]))
     said, said_more = (sum(sentence.in_paragraph for sentence in sentences(part)) for part in (fewer, more))
-    if said < said_more:
+    one_at_most = len(longer) - len(shorter) == 1 and said_more - said <= 1
+    if said < said_more and not (one_at_most and said and _are_joined(shorter, longer)):
         yield problem(page.path, here.line, "paragraph_missing", **values)
     else:
         yield warning(page.path, here.line, "paragraphs_differ", **values)
+
+
+def _paragraph_lengths(section: Section) -> list[float]:
+    """The letters of each paragraph of a section."""
+    starts = [block.line for block in section.blocks() if block.kind == "paragraph"]
+    lengths = dict.fromkeys(starts, 0.0)
+    for sentence in sentences(section):
+        above = [start for start in starts if start <= sentence.line]
+        if sentence.in_paragraph and above:
+            lengths[above[-1]] += len(sentence.text)
+    return list(lengths.values())
+
+
+def _written_letters(page: Page) -> int:
+    return sum(len(sentence.text) for part in sections(page) for sentence in sentences(part))
+
+
+def _are_joined(shorter: list[float], longer: list[float]) -> bool:
+    """Whether two paragraphs of the longer side are rather one on the other than one is missing there."""
+    joined = (
+        [*longer[:index], longer[index] + longer[index + 1], *longer[index + 2 :]]
+        for index in range(len(shorter))
+    )
+    left_out = ([*longer[:index], *longer[index + 1 :]] for index in range(len(longer)))
+    nearest_joined = min(_distance(shorter, one) for one in joined)
+    return nearest_joined < _CLEARLY * min(_distance(shorter, one) for one in left_out)
+
+
+def _distance(one: list[float], other: list[float]) -> float:
+    """How unlike the lengths of paragraphs are, in proportion, side by side."""
+    return sum(abs(math.log((1 + mine) / (1 + theirs))) for mine, theirs in zip(one, other, strict=True))
 
 
 def _first_difference(one: list[str], other: list[str]) -> int:
@@ -282,4 +321,4 @@ def _nth(items: list[str], index: int) -> str:
 
 def _has_words(text: str) -> bool:
     """Whether a text needs translating: it holds Chinese, or a word that is no name like 5G."""
-    return bool(_HAN.search(text) or re.search(r"[a-z]{2}", text))
+    return bool(HAN.search(text) or re.search(r"[a-z]{2}", text))

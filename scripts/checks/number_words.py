@@ -37,10 +37,12 @@ _PATTERNS: dict[Lang, tuple[re.Pattern[str], re.Pattern[str]]] = {
 # What people say without counting anything, and names that everybody knows.
 _FIGURES_OF_SPEECH: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(
-        "一[百千万]个(?:放心|愿意|不)|[一二]十[一]?世纪|二十四小时|二十四节气|三十六计|三百六十行|三百六十度|五百强|一千零一夜|十[三四五]五"
+        "一[百千万]个(?:放心|愿意|不)|[一二]十[一]?世纪|[二三四五六七八九]十年代|三十而立|二十四小时|二十四节气|三十六计|三百六十行|三百六十度|五百强|一千零一夜|十[三四五]五"
     ),
     "en": re.compile(
-        r"\ba (?:hundred|thousand|million) (?:times|ways|miles)\b|\bone in a million\b|\bthousand and one\b",
+        r"\ba (?:(?:hundred|thousand|million) ){1,2}(?:times|ways|miles|thanks)\b"
+        r"|\bfifty-fifty\b|\b\w+ty-somethings?\b"
+        r"|\bone in a million\b|\bthousand and one\b",
         re.IGNORECASE,
     ),
 }

@@ -13,8 +13,9 @@ from scripts import hard_words, plain_words
 from scripts.checks.chapters import PLAIN_LAYER
 from scripts.explainer import Explainer
 from scripts.hard_words import KeptMeasures
-from scripts.pages import LANGS, Page, is_chapter
-from scripts.plain_words import Section, TermNames
+from scripts.page_sections import Section, sections
+from scripts.pages import HAN, LANGS, Page, is_chapter
+from scripts.plain_words import TermNames
 from scripts.problems import Problem, problem, warning
 
 KEPT_MEASURES = ".cache/words.json"
@@ -59,7 +60,7 @@ def hard_to_read(explainer: Explainer) -> Iterator[Problem]:
     names = {lang: TermNames(explainer.glossary, lang) for lang in LANGS}
     listed = {lang: _listed(explainer, lang) for lang in LANGS}
     for page in written_pages(explainer):
-        measured = Measured(page, plain_words.sections(page), kept, explainer, listed[page.lang])
+        measured = Measured(page, sections(page), kept, explainer, listed[page.lang])
         for section in measured.sections:
             tell = problem if section is measured.plain_layer else warning
             yield from _long_parts(section, page, tell)
@@ -81,8 +82,8 @@ def written_pages(explainer: Explainer) -> list[Page]:
 
 def _long_parts(section: Section, page: Page, tell: Tell) -> Iterator[Problem]:
     lang = page.lang
-    for block in section.placed_blocks:
-        sentences = plain_words.placed_sentences(block, lang)
+    for passage in plain_words.placed_passages(section):
+        sentences = plain_words.placed_sentences(passage, lang)
         if len(sentences) > MOST_SENTENCES:
             line = sentences[MOST_SENTENCES][0]
             yield tell(page.path, line, "paragraph_long", found=len(sentences), expected=MOST_SENTENCES)
@@ -90,14 +91,14 @@ def _long_parts(section: Section, page: Page, tell: Tell) -> Iterator[Problem]:
             if (count := plain_words.units(sentence, lang)) > LONGEST_SENTENCE[lang]:
                 values = {"found": _beginning(sentence, lang), "count": count}
                 yield tell(page.path, line, "sentence_long", **values, expected=LONGEST_SENTENCE[lang])
-    if (count := plain_words.size(section.text, lang)) > LONGEST_WITHOUT_HEADING[lang]:
+    if (count := plain_words.size(plain_words.words_of(section), lang)) > LONGEST_WITHOUT_HEADING[lang]:
         values = {"found": section.heading.text, "count": count, "expected": LONGEST_WITHOUT_HEADING[lang]}
         yield tell(page.path, section.heading.line, "heading_far", **values)
 
 
 def _hard_plain_layer(measured: Measured) -> Iterator[Problem]:
     section, page = measured.plain_layer, measured.page
-    if section is None or not section.blocks:
+    if section is None or not plain_words.passages(section):
         return
     yield from _long_on_average([section], page, section.heading.line, problem)
     if page.lang == "en":
@@ -105,41 +106,44 @@ def _hard_plain_layer(measured: Measured) -> Iterator[Problem]:
     else:
         yield from _uncommon_characters(section, measured)
     tell = problem if page.lang == "zh" else warning
-    for line, text in section.lines:
+    for line, text in section.prose:
         for word in _rare_words(text, measured):
             yield tell(page.path, line, "rare_word", found=word)
 
 
 def _hard_rest(measured: Measured) -> Iterator[Problem]:
     page = measured.page
-    if is_chapter(page.uri) and page.lang == "en" and any(section.blocks for section in measured.rest):
+    if is_chapter(page.uri) and page.lang == "en" and any(map(plain_words.passages, measured.rest)):
         yield from _long_on_average(measured.rest, page, page.headings[0].line, warning)
         yield from _high_grade(measured.rest, measured, HIGHEST_GRADE_BELOW, warning)
 
 
 def _long_on_average(sections: list[Section], page: Page, line: int, tell: Tell) -> Iterator[Problem]:
-    mean = plain_words.mean_length([block for section in sections for block in section.blocks], page.lang)
+    mean = plain_words.mean_length(_passages(sections), page.lang)
     if mean > LONGEST_MEAN[page.lang]:
         found, expected = f"{mean:.1f}", LONGEST_MEAN[page.lang]
         yield tell(page.path, line, "sentences_long", found=found, expected=expected)
 
 
 def _high_grade(sections: list[Section], measured: Measured, highest: int, tell: Tell) -> Iterator[Problem]:
-    blocks = [block for section in sections for block in section.blocks]
-    grade = measured.kept.get(("grade", blocks), lambda: hard_words.school_grade(blocks))
+    passages = _passages(sections)
+    grade = measured.kept.get(("grade", passages), lambda: hard_words.school_grade(passages))
     if grade > highest:
         line = sections[0].heading.line
         yield tell(measured.page.path, line, "grade_high", found=f"{grade:.1f}", expected=highest)
 
 
+def _passages(sections: list[Section]) -> list[list[str]]:
+    return [passage for section in sections for passage in plain_words.passages(section)]
+
+
 def _uncommon_characters(section: Section, measured: Measured) -> Iterator[Problem]:
-    uncommon = measured.kept.get(
-        ("uncommon", section.text), lambda: hard_words.uncommon_characters(section.text)
-    )
-    share = 1 - len(uncommon) / max(1, len(plain_words.HAN.findall(section.text)))
+    words = plain_words.words_of(section)
+    uncommon = measured.kept.get(("uncommon", words), lambda: hard_words.uncommon_characters(words))
+    share = 1 - len(uncommon) / max(1, len(HAN.findall(words)))
     if share < LEAST_COMMON:
         found = "、".join(dict.fromkeys(uncommon))
-        line = next(number for number, text in section.lines if set(uncommon) & set(text))
+        line = next(number for number, text in section.prose if set(uncommon) & set(text))
         yield problem(measured.page.path, line, "rare_characters", found=found)
 
 

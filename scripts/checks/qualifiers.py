@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from charts.wording import QUALIFIERS, Lang, statements
 from scripts.explainer import Explainer
-from scripts.plain_words import LINK
+from scripts.pages import LINK
 from scripts.problems import Problem, problem, warning
 
 _WORDS = {lang: [word for words in QUALIFIERS.values() for word in words[lang]] for lang in ("zh", "en")}

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE, Term
-from scripts.pages import LANGS
+from scripts.pages import HAN, LANGS
 from scripts.plain_words import size, without_markup
 from scripts.problems import Problem, problem, warning
 from scripts.texts import Text, data_texts, page_texts
 
 # Characters, with their punctuation, in Chinese; words in English.
 LONGEST_EXPLANATION: dict[Lang, int] = {"zh": 40, "en": 30}
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[a-z]{3,}")
 
 
@@ -88,7 +87,7 @@ def other_names(explainer: Explainer) -> Iterator[Problem]:
 
 def _parts(name: str, lang: Lang) -> set[str]:
     """What names of one thing have in common: characters in Chinese, beginnings of words in English."""
-    found = _HAN if lang == "zh" else _LETTERS
+    found = HAN if lang == "zh" else _LETTERS
     return {part.rstrip("s")[:5] for part in found.findall(name.casefold())}
 
 
