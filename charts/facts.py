@@ -276,7 +276,13 @@ def _value_of_kind(fact: Fact) -> InBoth | None:
     elif kind in ISO_LENGTHS:
         fits, expected = _is_iso(str(value), kind), _ISO_FORMS[kind]
     else:
-        fits, expected = not isinstance(value, str), InBoth("a number, without quotes", "一个数，不加引号")
+        fits, expected = (
+            not isinstance(value, str),
+            InBoth(
+                "a number such as 93000 or 13.6: no comma, no quotes, no words such as million",
+                "一个数，例如93000或13.6：不写逗号、引号，也不写万和亿",
+            ),
+        )
     return None if fits else expected
 
 

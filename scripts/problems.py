@@ -114,10 +114,8 @@ def summary(error: SiteError, lang: str) -> str:
     """How many problems there are, and whether more may come to light once these are repaired."""
     texts = counted(error.problems)
     if error.rest_unchecked:
-        texts["zh"] += "。这些文件读不懂，其余的还没有检查：改好后请再运行一次。"
-        texts["en"] += (
-            ". These files could not be read, so the rest is not checked yet: repair, then run again."
-        )
+        texts["zh"] += "。其余的还没有检查：这些改好以后，请再运行一次。"
+        texts["en"] += ". The rest is not checked yet: repair this, then run again."
     return told_in(texts, lang)
 
 

@@ -99,6 +99,11 @@ class Preview:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def _hear_ctrl_c() -> None:
+    """Tests that run in the background hand down that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextlib.contextmanager
 def running_preview(root: Path, lang: str = "en", *arguments: str) -> Iterator[Preview]:
     """A preview of `root` on a free port, ready to be read."""
@@ -110,6 +115,7 @@ def running_preview(root: Path, lang: str = "en", *arguments: str) -> Iterator[P
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         env={**environment, "PYTHONUTF8": "1"},
+        preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 (it takes no lock)
     )
     preview = Preview(root, process)
     ready = threading.Event()
