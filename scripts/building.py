@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,14 +75,19 @@ class Prepared:
     warnings: list[Problem]
 
 
-def prepare(root: Path, unchanged: Unchanged | None = None) -> Prepared:
+def prepare(
+    root: Path, unchanged: Unchanged | None = None, can_wait: Collection[str] = frozenset()
+) -> Prepared:
     """Loads, checks and draws the explainer in `root`; an error in it raises SiteError with every problem.
 
-    `unchanged` holds what was drawn before.
+    `unchanged` holds what was drawn before; errors of the codes in `can_wait` are only warned of.
     """
     unchanged = unchanged or Unchanged()
     explainer = load_explainer(root)
-    problems = run_checks(explainer)
+    problems = [
+        replace(found, severity="warning") if found.code in can_wait else found
+        for found in run_checks(explainer)
+    ]
     kept = unchanged.get("kept", root, lambda: kept_drawings(root))
     try:
         drawings = draw_figures(explainer, kept, unchanged) if not errors_in(problems) else {}

@@ -242,6 +242,17 @@ def test_a_port_that_cannot_be_used_is_told(small_explainer: Path, port: str) ->
     assert "Traceback" not in result.stderr
 
 
+def test_what_one_language_says_and_the_other_not_yet_holds_back_no_page(preview: Preview) -> None:
+    heading = "{#books-and-readers}"
+    preview.edit("docs/zh/chapters/one.md", heading, f"{heading}\n\n这一段还只有中文。\n英文等一下再写。")
+    preview.wait_for_page("/chapters/one/", lambda page: "这一段还只有中文" in page.text)
+    told = preview.wait_for_notes("docs/zh/chapters/one.md", "zh")
+    assert 'role="alert"' not in told
+    assert "before this is published" in told
+    result = run_command("check", "--config", str(preview.root))
+    assert result.returncode == 1
+
+
 def test_warnings_are_told_more_quietly_than_problems() -> None:
     quiet = warning("charts/facts.yml", 3, "unused_fact", found="books")
     error = problem("charts/facts.yml", 9, "unused_source", found="register")
