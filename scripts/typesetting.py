@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from charts.wording import Lang
@@ -83,8 +83,13 @@ class Slip:
     expected: str = ""
 
 
-def slips(line: str, lang: Lang) -> Iterator[Slip]:
+@lru_cache(maxsize=50_000)
+def slips(line: str, lang: Lang) -> tuple[Slip, ...]:
     """Everything in a line of Markdown, or in a text without markup, that is not typed as we do."""
+    return tuple(_slips(line, lang))
+
+
+def _slips(line: str, lang: Lang) -> Iterator[Slip]:
     words = _visible(line)
     for rule in _RULES[lang]:
         after = _with_words(line, words, rule.correct(words))
@@ -96,6 +101,7 @@ def slips(line: str, lang: Lang) -> Iterator[Slip]:
         yield Slip(sign.code, match.group())
 
 
+@lru_cache(maxsize=50_000)
 def corrected(line: str, lang: Lang) -> str:
     """The line typed as we do; a second time changes nothing more."""
     before = None
