@@ -24,7 +24,11 @@ _KINDS = {
     "int_type": InBoth("a whole number", "整数"),
     "int_parsing": InBoth("a whole number", "整数"),
 }
-_INDENTED = InBoth("a line that begins further left or right than it should", "行首的空格多了或者少了")
+_INDENTED = InBoth(
+    "a line that begins further left or right than it should, "
+    "or words that begin with { and need quotes: '{…} …'",
+    "行首的空格多了或者少了，或者以{开头的文字没有加引号：'{…}……'",
+)
 # A part of what the YAML library says, and what it means.
 _YAML_FAULTS = {
     "',' or": InBoth("a bracket that is never closed, or a missing comma", "括号没有关上，或者少了逗号"),

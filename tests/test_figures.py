@@ -23,8 +23,9 @@ from charts.kept import Kept
 from charts.picture import picture_svg
 from charts.render import Engine, Rendered, Renderer, start_quickjs, start_v8
 from charts.wording import Lang, statements
+from scripts.checks import run_checks
 from scripts.drawing import TOLERANCE
-from scripts.explainer import CODE_ROOT, Explainer
+from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.figure_files import data_json, table_csv
 from scripts.figure_html import Surroundings, figure_html
 
@@ -514,3 +515,11 @@ def test_a_line_has_room_for_its_labels_at_every_height(small: Explainer, share:
         labels = renderer.render(drawing, WIDE, "line").labels
     assert not any(one.overlaps(other) for one, other in combinations(labels, 2))
     assert all(label.top >= -TOLERANCE and label.bottom <= drawing.height + TOLERANCE for label in labels)
+
+
+def test_a_label_that_the_program_fills_in_is_the_same_in_both_languages(small_explainer: Path) -> None:
+    words = small_explainer / "charts" / "figures" / "book_counts.yml"
+    label = "- fact: books_later\n  label: {zh: '{books_later.as_of}', en: '{books_later.as_of}'}"
+    text = words.read_text(encoding="utf-8").replace("- fact: books_later", label)
+    words.write_text(text, encoding="utf-8")
+    assert run_checks(load_explainer(small_explainer)) == []

@@ -18,6 +18,8 @@ from scripts.sentences import sentences
 from scripts.statement import STATEMENT_FILE
 from scripts.translations import may_be_behind
 
+# A place that the program fills in, {fact_id} or {fact_id.as_of}, in each language's own way.
+_SLOT = re.compile(r"\{[^{}]*\}")
 # Ids that the templates give: a heading that took one would break the skip link or a description.
 # fmt: off
 IDS_OF_THE_TEMPLATES = (
@@ -50,7 +52,7 @@ def words_equal_in_both(explainer: Explainer) -> Iterator[Problem]:
     """Problems for words of the data that are missing in one language, that is, the same in both."""
     for figure in explainer.figures.values():
         for place, both in figure.texts():
-            if both.zh == both.en and _has_words(both.zh):
+            if both.zh == both.en and _has_words(_SLOT.sub("", both.zh)):
                 yield problem(figure.words_path, figure.yaml.line(place), "words_equal", found=both.zh)
     if statement := explainer.statement:
         for place, both in statement.texts():
