@@ -311,7 +311,8 @@ def test_the_words_of_a_page_are_its_sentences_its_headings_and_the_rows_of_its_
     assert words.lines == (
         "A title",
         "One.",
-        "Two “three.” 四。",
+        "Two “three.”",
+        "四。",
         "五！”",
         "六",
         "a 1",
