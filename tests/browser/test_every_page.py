@@ -63,3 +63,32 @@ def test_a_wrong_address_answers_in_both_languages(reader: Reader) -> None:
         assert visit.page.locator("section[lang=en] a").get_attribute("href") == f"{BASE}en/"
         assert visit.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= SMALLEST_TEXT
         visit.page.close()
+
+
+# The headings whose last line holds one character: what stands on each line is measured by its width.
+LONELY = """() => Array.from(document.querySelectorAll("h1, h2, h3, figcaption"))
+  .filter((heading) => heading.clientWidth > 60)
+  .filter((heading) => {
+    const range = document.createRange(), lines = new Map();
+    range.selectNodeContents(heading);
+    for (const box of range.getClientRects()) {
+      const line = Math.round(box.bottom / 6);
+      lines.set(line, (lines.get(line) || 0) + box.width);
+    }
+    const last = lines.get(Math.max(...lines.keys()));
+    return lines.size > 1 && last < 1.3 * parseFloat(getComputedStyle(heading).fontSize);
+  })
+  .map((heading) => heading.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [390, 360, 320])
+def test_no_chinese_heading_leaves_its_last_character_alone_on_a_phone(new_reader, width: int) -> None:
+    reader = new_reader(viewport={"width": width, "height": 800})
+    lonely, seen = {}, 0
+    for uri in (uri for uri in uris() if lang_of(uri) == "zh"):
+        page = reader.visit(uri).page
+        seen += page.locator("h1, h2, h3").count()
+        lonely[uri] = page.evaluate(LONELY)
+        page.close()
+    assert seen > 200
+    assert {uri: found for uri, found in lonely.items() if found} == {}
