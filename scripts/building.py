@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -123,6 +124,8 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     prepared = config.extra.get("prepared") or prepare(root)
     config.extra["prepared"] = prepared
     config.extra.setdefault("unchanged", Unchanged())
+    # The same words make the same bytes on any day: MkDocs would write today into its packed site map.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
     extensions: list[Any] = config.markdown_extensions
     extensions.append(_extension(prepared, config, "index.md", ""))

@@ -84,6 +84,12 @@ def start(page: Page) -> None:
     page.wait_for_selector(".read-aloud__strip:visible")
 
 
+def ask(page: Page) -> None:
+    """Asks to begin; the voices are being looked for, and only the test's clock moves that on."""
+    do(page, "toggle")
+    page.wait_for_function("document.querySelector('.read-aloud__status').textContent")
+
+
 def do(page: Page, what: str) -> None:
     page.locator(f"[data-do={what}]").click()
 
@@ -418,7 +424,7 @@ def test_words_of_a_language_without_a_voice_are_said_by_the_voice_of_the_page(h
 
 def test_voices_that_come_late_are_waited_for(hear) -> None:
     page = hear(script=f"window.voicesFrom = {HOUR * SECOND + 1500};")
-    do(page, "toggle")
+    ask(page)
     page.clock.run_for(1000)
     assert heard(page) == []
     page.clock.run_for(1000)
@@ -429,7 +435,7 @@ def test_voices_that_come_late_are_waited_for(hear) -> None:
 
 def test_a_start_that_is_taken_back_stays_silent(hear) -> None:
     page = hear(script=f"window.voicesFrom = {HOUR * SECOND + 1500};")
-    do(page, "toggle")
+    ask(page)
     do(page, "toggle")
     page.clock.run_for(60 * SECOND)
     assert heard(page) == []
@@ -445,9 +451,8 @@ def test_c29_without_a_voice_of_its_own_the_device_sends_nothing_away_and_the_pa
     hear, uri: str, voices
 ) -> None:
     page = hear(uri, voices=voices)
-    do(page, "toggle")
+    ask(page)
     page.clock.run_for(4 * SECOND)
-    page.wait_for_function("document.querySelector('.read-aloud__status').textContent")
     assert status(page) == word(page, "no-voice")
     assert heard(page) == []
     assert page.locator(".read-aloud__button:visible").count() == 1
