@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from charts.wording import FRACTIONS, ORDINALS, QUALIFIERS, Lang
+from scripts.checks import compared_with_record
 from scripts.checks.digits import digits_without_fact
 from scripts.checks.language_parity import differences_between_languages
 from scripts.checks.links import wrong_links, wrong_questions, wrong_search_words
 from scripts.checks.notes import wrong_notes
 from scripts.checks.statements import wrong_statements
-from scripts.checks.translations import stale_translations
 from scripts.checks.unused import unused_entries
 from scripts.explainer import Explainer
 from scripts.pages import Page, parse_page
@@ -97,13 +97,12 @@ def problems_of(slip: Slip, explainer: Explainer) -> list[Problem]:
         wrong_statements,
         digits_without_fact,
         differences_between_languages,
-        stale_translations,
         wrong_notes,
     ):
         found |= {*check(pair)}
     for check in (wrong_links, wrong_questions, wrong_search_words, unused_entries):
         found |= {*check(whole)}
-    return sorted(found)
+    return sorted(found | compared_with_record(pair, found))
 
 
 def is_caught(slip: Slip, found: list[Problem]) -> bool:
@@ -287,6 +286,12 @@ def _renamed_heading(chance: Random, text: str, page: Page, explainer: Explainer
     ]
 
 
+def _deleted_english_sentence(chance: Random, text: str, page: Page, explainer: Explainer) -> list[Change]:
+    """A sentence less that stands on a line of its own."""
+    lines = re.finditer(r"(?m)^(?:[-*] |> )?[A-Z“][^\n|]*[.!?]\n", text)
+    return [Change(line.start(), line.end(), "") for line in lines if line.start() >= _body(text)]
+
+
 def _changed_chinese(chance: Random, text: str, page: Page, explainer: Explainer) -> list[Change]:
     """One character, two characters or a clause less, or another character, where readers read them."""
     shown = _read_text(text)
@@ -330,6 +335,7 @@ KINDS: dict[str, tuple[Maker, tuple[Lang, ...]]] = {
     "renamed term": (_renamed("term"), ("zh", "en")),
     "renamed figure": (_renamed("figure"), ("zh", "en")),
     "renamed heading": (_renamed_heading, ("zh", "en")),
+    "deleted English sentence": (_deleted_english_sentence, ("en",)),
     "changed Chinese": (_changed_chinese, ("zh",)),
     "dropped link": (_dropped_link, ("zh", "en")),
 }

@@ -25,7 +25,7 @@ TRANSLATIONS_FILE = "docs/translations.yml"
 LONGEST_DELAY = timedelta(days=90)
 
 _HEAD = """\
-# What was compared last: a line for each section, a mark for each Chinese sentence = a mark of the English.
+# What was compared last: a line for each section, a mark for each Chinese sentence = one for each English.
 # Nobody types here: python3 scripts/check.py --translated PAGE writes the lines of a page anew.
 """
 
@@ -33,7 +33,7 @@ _HEAD = """\
 Marks = Annotated[
     str,
     matching(
-        r"[0-9a-f]{8}( [0-9a-f]{8})*( = [0-9a-f]{8})?",
+        r"[0-9a-f]{8}( [0-9a-f]{8})*( = [0-9a-f]{8}( [0-9a-f]{8})*)?",
         InBoth("what check.py --translated writes", "check.py --translated写出的样子"),
     ),
 ]
@@ -45,13 +45,13 @@ class TranslationsFile(RootModel[dict[str, Marks]]):
 
 @dataclass(frozen=True)
 class Recorded:
-    """The marks of a section's Chinese sentences, and one of all its English; empty where none was noted."""
+    """The marks of a section's sentences in both languages; no English where none was noted."""
 
     chinese: tuple[str, ...]
-    english: str = ""
+    english: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(self.chinese) + (f" = {self.english}" if self.english else "")
+        return " = ".join(" ".join(marks) for marks in (self.chinese, self.english) if marks)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def load_translations(root: Path) -> Translations | None:
 
 def _recorded(text: str) -> Recorded:
     chinese, _, english = text.partition(" = ")
-    return Recorded(tuple(chinese.split()), english)
+    return Recorded(tuple(chinese.split()), tuple(english.split()))
 
 
 def save_translations(root: Path, known: Mapping[str, Recorded]) -> None:
@@ -123,17 +123,10 @@ def marks_of(page: Page) -> dict[str, tuple[str, ...]]:
     }
 
 
-def whole_marks_of(page: Page) -> dict[str, str]:
-    """One mark for all that a page says in a section, by page#section."""
-    return {
-        name: mark("".join(said.text for said in written)) for name, written in written_sections(page).items()
-    }
-
-
 def as_compared(chinese: Page, english: Page) -> dict[str, Recorded]:
     """What the record holds of a page when both languages say the same as they are now."""
-    whole = whole_marks_of(english)
-    return {name: Recorded(marks, whole.get(name, "")) for name, marks in marks_of(chinese).items()}
+    translated = marks_of(english)
+    return {name: Recorded(marks, translated.get(name, ())) for name, marks in marks_of(chinese).items()}
 
 
 def all_compared(chinese: Mapping[str, Page], english: Mapping[str, Page]) -> dict[str, Recorded]:

@@ -9,6 +9,8 @@ import pytest
 from conftest import build, run_command
 from html_reader import read_page
 
+from scripts.checks import run_checks
+from scripts.checks.english_alone import english_changed_alone
 from scripts.checks.translations import stale_translations
 from scripts.explainer import Explainer, load_explainer
 from scripts.fixing import fix
@@ -158,6 +160,41 @@ def test_only_chinese_that_changed_alone_is_an_error(
     assert told(small_explainer) == [(severity, code)]
 
 
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        (("and there is no Maple Bend.\n", "and there is no Maple Bend. Nor was there.\n"), "warning"),
+        (("The article was made up for a test, and there is no Maple Bend.\n", ""), "error"),
+        (("test, and there is no Maple Bend", "test. There is no Maple Bend"), "warning"),
+        (("was made up for a test, and", "was invented for a test, and"), None),
+    ],
+    ids=["added", "dropped", "divided", "reworded"],
+)
+def test_english_may_be_reworded_alone_but_not_say_less(
+    small_explainer: Path, english: tuple[str, str], expected: str | None
+) -> None:
+    record_all(small_explainer)
+    change(small_explainer / "docs/en/about.md", *english)
+    assert [
+        (found.severity, found.path) for found in english_changed_alone(load_explainer(small_explainer))
+    ] == ([(expected, "docs/en/about.md")] if expected else [])
+    if expected:
+        record_all(small_explainer)
+        assert list(english_changed_alone(load_explainer(small_explainer))) == []
+
+
+def test_what_is_wrong_in_itself_is_told_once(small_explainer: Path) -> None:
+    """A slip in a Chinese number is no reason to rewrite the English, a lost link none to count sentences."""
+    record_all(small_explainer)
+    change(small_explainer / ONE, "超过1.26万册", "超过1.62万册")
+    assert [found.code for found in run_checks(load_explainer(small_explainer))] == ["fact_mismatch"]
+    change(small_explainer / ONE, "超过1.62万册", "超过1.26万册")
+    change(
+        small_explainer / "docs/en/about.md", "The county registered [13,000 books](fact:books_later).", ""
+    )
+    assert [found.code for found in run_checks(load_explainer(small_explainer))] == ["facts_differ"]
+
+
 def test_who_edits_both_languages_can_build_and_whoever_merges_confirms(small_explainer: Path) -> None:
     """An editor in the browser runs no command: a section rewritten, one added, one renamed in both."""
     record_all(small_explainer)
@@ -180,7 +217,7 @@ def test_who_edits_both_languages_can_build_and_whoever_merges_confirms(small_ex
 def test_a_record_without_marks_of_the_english_is_read_and_tells_errors(small_explainer: Path) -> None:
     record_all(small_explainer)
     file = small_explainer / TRANSLATIONS_FILE
-    file.write_text(re.sub(r" = [0-9a-f]+", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    file.write_text(re.sub(r" = [0-9a-f ]+", "", file.read_text(encoding="utf-8")), encoding="utf-8")
     assert told(small_explainer) == []
     change(small_explainer / ONE, "谁来都欢迎", "谁来都很欢迎")
     change(small_explainer / ENGLISH, "everybody is welcome", "everybody is very welcome")

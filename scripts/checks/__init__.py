@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from scripts.checks.accessibility import wrong_accessibility
 from scripts.checks.chapters import wrong_chapters
 from scripts.checks.digits import digits_in_data, digits_without_fact
+from scripts.checks.english_alone import english_changed_alone
 from scripts.checks.figures import wrong_figures
 from scripts.checks.headings import skipped_headings
 from scripts.checks.icons import unknown_icons
@@ -26,7 +27,7 @@ from scripts.checks.translations import stale_translations
 from scripts.checks.typesetting import mistyped
 from scripts.checks.unused import unused_entries
 from scripts.explainer import Explainer
-from scripts.problems import Problem
+from scripts.problems import Problem, errors_in
 
 CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     wrong_statements,
@@ -35,7 +36,6 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
     digits_in_data,
     differences_between_languages,
     words_equal_in_both,
-    stale_translations,
     wrong_links,
     wrong_navigation,
     wrong_accessibility,
@@ -62,4 +62,13 @@ CHECKS: tuple[Callable[[Explainer], Iterable[Problem]], ...] = (
 
 def run_checks(explainer: Explainer) -> list[Problem]:
     """Every problem that the editorial checks find, in the order of files and lines."""
-    return sorted({found for check in CHECKS for found in check(explainer)})
+    found = {found for check in CHECKS for found in check(explainer)}
+    return sorted(found | compared_with_record(explainer, found))
+
+
+def compared_with_record(explainer: Explainer, found: Iterable[Problem]) -> set[Problem]:
+    """What has changed since both languages were compared, but for what is wrong in itself."""
+    wrong: dict[str, set[int]] = {}
+    for error in errors_in(found):
+        wrong.setdefault(error.path, set()).add(error.line)
+    return {*stale_translations(explainer, wrong=wrong), *english_changed_alone(explainer, wrong)}

@@ -5,7 +5,7 @@ An error is what changed in Chinese alone. What changed in both only has to be c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -23,7 +23,6 @@ from scripts.translations import (
     may_be_behind,
     page_of,
     this_day,
-    whole_marks_of,
     written_sections,
 )
 
@@ -32,16 +31,27 @@ REPAIRED_BY_RECORDING = (
     "translation_stale",
     "translation_both_changed",
     "translation_unrecorded",
+    "translation_page_unrecorded",
     "translation_renamed",
+    "english_sentences_gone",
+    "english_changed_alone",
 )
+
+WrongLines = Mapping[str, Collection[int]]
 
 _LONGEST_QUOTE = 40
 _MOST_QUOTES = 3
 
 
-def stale_translations(explainer: Explainer, today: date | None = None) -> Iterator[Problem]:
-    """Problems for English sections whose Chinese has changed, and for what nobody has compared since."""
-    today = today or this_day()
+def stale_translations(
+    explainer: Explainer, today: date | None = None, wrong: WrongLines | None = None
+) -> Iterator[Problem]:
+    """Problems for English sections whose Chinese has changed, and for what nobody has compared since.
+
+    `wrong` are the lines, by path, in which something else has to be repaired: what is wrong in itself
+    is told once, and only what stands after the repair is compared.
+    """
+    today, wrong = today or this_day(), wrong or {}
     chinese, english = explainer.pages_in("zh"), explainer.pages_in("en")
     for page in explainer.pages:
         if page.lang == "zh" and page.front.behind_until:
@@ -54,7 +64,7 @@ def stale_translations(explainer: Explainer, today: date | None = None) -> Itera
             )
     for uri in sorted(chinese.keys() & english.keys()):
         record = explainer.translations
-        found = list(_stale_sections(chinese[uri], english[uri], record)) if record else []
+        found = list(_stale_sections(chinese[uri], english[uri], record, wrong)) if record else []
         if english[uri].front.behind_until:
             yield from _delay(english[uri], chinese[uri], record, today)
         if not may_be_behind(english[uri], today):
@@ -63,19 +73,28 @@ def stale_translations(explainer: Explainer, today: date | None = None) -> Itera
         yield from _lines_without_section(explainer.translations, chinese)
 
 
-def _stale_sections(chinese: Page, english: Page, record: Translations) -> Iterator[Problem]:
+def _stale_sections(
+    chinese: Page, english: Page, record: Translations, wrong: WrongLines
+) -> Iterator[Problem]:
+    page = english.uri.removesuffix(".md")
     lines = {english.uri: english.front_lines["description"]} | {
         f"{english.uri}#{section.heading.id}": section.line for section in sections(english)
     }
-    marks, english_now = marks_of(chinese), whole_marks_of(english)
+    if not record.of(english.uri):
+        yield warning(english.path, 1, "translation_page_unrecorded", other=chinese.path, page=page)
+        return
+    marks, english_now = marks_of(chinese), marks_of(english)
     for name, written in written_sections(chinese).items():
         known = record.sections.get(name)
         if name not in lines or (known and known.chinese == marks[name]):
             continue  # that a heading is missing is told by itself
-        place = {"other": chinese.path, "there": written[0].line, "page": english.uri.removesuffix(".md")}
+        place = {"other": chinese.path, "there": written[0].line, "page": page}
         if known:
-            changed = _changed(chinese.path, written, known.chinese)
-            if known.english in ("", english_now[name]):
+            new, gone = _changes(written, known.chinese)
+            if new and all(_is_wrong(said, written, wrong.get(chinese.path, ())) for said in new):
+                continue
+            changed = {"found": _quoted(chinese.path, new), "gone": gone}
+            if known.english in ((), english_now[name]):
                 yield problem(english.path, lines[name], "translation_stale", **place, **changed)
             else:
                 yield warning(english.path, lines[name], "translation_both_changed", **place, **changed)
@@ -85,20 +104,31 @@ def _stale_sections(chinese: Page, english: Page, record: Translations) -> Itera
             yield warning(english.path, lines[name], "translation_unrecorded", **place)
 
 
-def _changed(path: str, written: list[Written], known: tuple[str, ...]) -> dict[str, str | int]:
-    """The sentences that are new or stand elsewhere, each with its place, and how many are gone."""
+def _changes(written: list[Written], known: tuple[str, ...]) -> tuple[list[Written], int]:
+    """The sentences that are new or stand elsewhere, and how many are gone."""
     changes = SequenceMatcher(
         None, known, [mark(said.text) for said in written], autojunk=False
     ).get_opcodes()
     new = [said for kind, _, _, start, end in changes if kind != "equal" for said in written[start:end]]
-    gone = sum(end - start for kind, start, end, _, _ in changes if kind != "equal")
-    quotes = [f"{path}:{said.line} “{_short(said.text)}”" for said in new[:_MOST_QUOTES]]
+    return new, sum(end - start for kind, start, end, _, _ in changes if kind != "equal")
+
+
+def _is_wrong(said: Written, written: list[Written], wrong: Collection[int]) -> bool:
+    """Whether something has to be repaired in the lines of a sentence."""
+    after = next((other.line for other in written if other.line > said.line), said.line + 1)
+    return any(said.line <= line < after for line in wrong)
+
+
+def _quoted(path: str, new: list[Written]) -> str:
+    """The first of these sentences, each with its place."""
+    quotes = [f"{path}:{said.line} “{shortened(said.text)}”" for said in new[:_MOST_QUOTES]]
     if len(new) > _MOST_QUOTES:
         quotes.append(f"… (+{len(new) - _MOST_QUOTES})")
-    return {"found": ", ".join(quotes) or "–", "gone": gone}
+    return ", ".join(quotes) or "–"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """A sentence short enough to be quoted."""
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
