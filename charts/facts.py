@@ -53,7 +53,7 @@ _A_DATE = InBoth(
 )
 
 
-def _in_calendar(iso_date: str) -> str:
+def in_calendar(iso_date: str) -> str:
     """The date, unless no calendar has it: 2024-02-31."""
     if len(iso_date) == ISO_LENGTHS["date"]:
         try:
@@ -74,7 +74,7 @@ IsoDate = Annotated[
     str,
     BeforeValidator(str),
     matching(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", _A_DATE),
-    AfterValidator(_in_calendar),
+    AfterValidator(in_calendar),
 ]
 WebAddress = Annotated[
     str,

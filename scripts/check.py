@@ -72,11 +72,15 @@ def _account(prepared: Prepared, lang: str) -> str:
         {
             "zh": f"{pages}页，{facts}个事实，{sources}个来源，{terms}个词语，"
             f"{figures}张图：{warnings['zh']}",
-            "en": f"{pages} pages, {facts} facts, {sources} sources, {terms} terms, "
-            f"{figures} figures: {warnings['en']}",
+            "en": f"{_some(pages, 'page')}, {_some(facts, 'fact')}, {_some(sources, 'source')}, "
+            f"{_some(terms, 'term')}, {_some(figures, 'figure')}: {warnings['en']}",
         },
         lang,
     )
+
+
+def _some(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,15 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from scripts.explainer import CODE_ROOT
-from scripts.problems import Problem, SiteError, github_annotations, reader_language, report, summary
+from scripts.problems import (
+    Problem,
+    SiteError,
+    commands_with,
+    github_annotations,
+    reader_language,
+    report,
+    summary,
+)
 
 
 def folder_argument(description: str | None, in_chinese: str = "") -> argparse.ArgumentParser:
@@ -20,8 +29,6 @@ def folder_argument(description: str | None, in_chinese: str = "") -> argparse.A
 
     Its help tells in both languages what the command does.
     """
-    here = Path.cwd()
-    default = here if (here / "mkdocs.yml").exists() else CODE_ROOT
     parser = argparse.ArgumentParser(
         description="\n".join(filter(None, (in_chinese, description))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -29,7 +36,7 @@ def folder_argument(description: str | None, in_chinese: str = "") -> argparse.A
     parser.add_argument(
         "--config",
         type=_explainer_folder,
-        default=default,
+        default=_usual_folder(),
         metavar="DIR",
         help="内容所在的文件夹 · the explainer's folder, which holds mkdocs.yml, docs/ and charts/",
     )
@@ -50,9 +57,11 @@ def run(work: Callable[[], None], lang: str | None = None, output: Output | None
     """0 when the work is done, 1 after telling what an editor has to repair. A bug is raised."""
     lang, output = lang or reader_language(), output or Output()
     try:
-        work()
+        with commands_with(_options(output.root, lang)):
+            work()
     except SiteError as error:
-        output.tell(error.problems, lang)
+        with commands_with(_options(output.root, lang)):
+            output.tell(error.problems, lang)
         print(summary(error, lang), file=sys.stderr)
         return 1
     except MkDocsException as error:
@@ -76,6 +85,19 @@ class Output:
             print(report(problems, lang), file=sys.stderr)
         if self.form == "github" or os.environ.get("GITHUB_ACTIONS"):
             print(github_annotations(problems, self.root))
+
+
+def _usual_folder() -> Path:
+    """The explainer's folder where nobody names one."""
+    here = Path.cwd()
+    return here if (here / "mkdocs.yml").exists() else CODE_ROOT
+
+
+def _options(root: Path, lang: str) -> str:
+    """What the check must be told so that it reads the same explainer and answers in the same language."""
+    named = [] if root == _usual_folder() else ["--config", str(root)]
+    named += [] if lang == reader_language() else ["--lang", lang]
+    return "".join(f" {word}" for word in map(shlex.quote, named))
 
 
 def _explainer_folder(name: str) -> Path:

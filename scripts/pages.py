@@ -10,7 +10,9 @@ from html import unescape
 from pathlib import Path
 from typing import Annotated, Literal
 
-from charts.facts import Entry, IsoDate, Sentence
+from pydantic import AfterValidator, BeforeValidator
+
+from charts.facts import Entry, Sentence, in_calendar
 from charts.wording import Lang
 from scripts.expected_values import matching
 from scripts.problems import InBoth, Problem, SiteError, problem
@@ -44,7 +46,10 @@ _FULL_WIDTH = re.compile(r"[\u3000\uff01-\uff5e]")
 _QUOTATION_MARK = re.compile(r"[“”‘’\"'「」]")
 
 Day = Annotated[
-    IsoDate, matching(r"\d{4}-\d\d-\d\d", InBoth("a day such as 2031-04-30", "一个日子，比如2031-04-30"))
+    str,
+    BeforeValidator(str),
+    matching(r"[12]\d{3}-\d\d-\d\d", InBoth("a day such as 2031-04-30", "一个日子，比如2031-04-30")),
+    AfterValidator(in_calendar),
 ]
 IconName = Annotated[
     str,
@@ -145,6 +150,17 @@ class Page:
 def is_chapter(uri: str) -> bool:
     """Whether a page, by its path below docs/zh or docs/en, tells a part of the article."""
     return uri.startswith("chapters/")
+
+
+def uri_of(name: str, root: Path) -> str:
+    """A page's path below docs/<lang>/, named as people name it: with its folder or without, .md or not."""
+    path = Path(name)
+    if path.is_absolute() and path.is_relative_to(root):
+        path = path.relative_to(root)
+    uri = path.as_posix()
+    for lang in LANGS:
+        uri = uri.removeprefix(f"docs/{lang}/")
+    return uri if uri.endswith(".md") else f"{uri}.md"
 
 
 def load_pages(root: Path) -> list[Page]:

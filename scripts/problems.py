@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,11 @@ Severity = Literal["error", "warning"]
 MESSAGES_FILE = Path(__file__).with_name("messages.yml")
 # Control, format, surrogate, private; separators of lines and of paragraphs.
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+# The command that messages name, and the options that it needs where the editor is.
+CHECK = "python3 scripts/check.py"
+_options = ""
 
 
 class InBoth(str):
@@ -53,11 +59,22 @@ class Problem:
     def message(self, lang: str) -> str:
         """The problem in one language: what was found, what was expected, how to repair it."""
         values = {name: in_language(value, lang) for name, value in self.values}
-        return messages()[self.code][lang].format_map(values)
+        return messages()[self.code][lang].format_map(values).replace(CHECK, CHECK + _options)
 
     def describe(self, lang: str) -> str:
         """`path:line: message`, as editors and terminals know it."""
         return f"{self.path}:{self.line}: {self.message(lang)}"
+
+
+@contextmanager
+def commands_with(options: str) -> Iterator[None]:
+    """While this lasts, messages name the check with these options, so that it can be copied as it is."""
+    global _options  # noqa: PLW0603 (how the program was started, as its locale is)
+    before, _options = _options, options
+    try:
+        yield
+    finally:
+        _options = before
 
 
 def problem(path: str, line: int, code: str, **values: object) -> Problem:

@@ -9,7 +9,7 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import add_language, folder_argument, run
+from scripts.command_line import Output, add_language, folder_argument, run
 from scripts.preview.session import preview
 
 
@@ -24,7 +24,11 @@ def main() -> int:
     )
     add_language(parser)
     arguments = parser.parse_args()
-    return run(lambda: preview(arguments.config, arguments.port, arguments.lang), arguments.lang)
+    return run(
+        lambda: preview(arguments.config, arguments.port, arguments.lang),
+        arguments.lang,
+        Output(arguments.config),
+    )
 
 
 if __name__ == "__main__":

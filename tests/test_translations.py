@@ -102,7 +102,7 @@ def test_a_page_is_recorded_and_told_by_any_of_its_names(small_explainer: Path) 
         assert result.returncode == 0, result.stderr
         assert result.stdout == (
             "docs/translations.yml: chapters/one.md: 4 sections recorded; "
-            "new or changed: books-and-readers; no longer there: –\n"
+            "new or changed: books-and-readers (its English is unchanged); no longer there: –\n"
         )
         assert codes(small_explainer) == []
 

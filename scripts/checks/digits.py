@@ -38,8 +38,8 @@ def digits_in_data(explainer: Explainer) -> Iterator[Problem]:
 def _without_fact(texts: Iterator[tuple[str, int, str]], explainer: Explainer) -> Iterator[Problem]:
     allowed = _allowed(explainer)
     for path, line, text in texts:
-        for number in _numbers(text, allowed):
-            yield problem(path, line, "digit_without_fact", found=number)
+        if numbers := _numbers(text, allowed):
+            yield problem(path, line, "digit_without_fact", found=", ".join(numbers), first=numbers[-1])
 
 
 def _allowed(explainer: Explainer) -> list[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from charts.wording import Lang
+from scripts.checks.links import leads_somewhere
 from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE, own_strings
 from scripts.markdown_extension import ALLOWED_SCHEMES
@@ -104,7 +105,7 @@ def _differences(page: Page, sister: Page, explainer: Explainer) -> Iterator[Pro
         yield from _headings_that_differ(page, sister)
     for here, there in pairs or ():
         yield from _lacking_facts(page, sister, here, there, explainer)
-        yield from _links_that_differ(page, sister, here, there)
+        yield from _links_that_differ(page, sister, here, there, explainer)
         yield from _lists_and_tables_that_differ(page, sister, here, there)
         yield from _quotes_that_differ(page, sister, here, there, labels)
         yield from _paragraphs_that_differ(page, sister, here, there)
@@ -184,13 +185,20 @@ def _lacking(
         yield problem(page.path, line, f"{scheme}s_differ", **values)
 
 
-def _links_that_differ(page: Page, sister: Page, here: Section, there: Section) -> Iterator[Problem]:
+def _links_that_differ(
+    page: Page, sister: Page, here: Section, there: Section, explainer: Explainer
+) -> Iterator[Problem]:
     """A problem where links to pages lead elsewhere, or one side has more links to other sites."""
     links, links_there = (
         {link: link.scheme or link.target for link in part.links if _is_link(link)} for part in (here, there)
     )
     mine, theirs = Counter(links.values()), Counter(links_there.values())
-    if mine != theirs:
+    if mine != theirs and all(
+        leads_somewhere(one, link, explainer)
+        for one, part in ((page, here), (sister, there))
+        for link in part.links
+        if _is_link(link)
+    ):
         more = [link.line for link, target in links.items() if target in mine - theirs]
         yield problem(
             page.path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.checks.links import leads_somewhere
 from scripts.checks.plain_words import written_pages
 from scripts.explainer import Explainer
 from scripts.pages import Link, Page
@@ -21,7 +22,7 @@ def wrong_link_words(explainer: Explainer) -> Iterator[Problem]:
     """Problems with the words of links; pages that are lists have none of their own."""
     for page in written_pages(explainer):
         links = [link for link in page.links if not link.image and link.text.strip()]
-        yield from _ambiguous(page, links)
+        yield from _ambiguous(page, links, explainer)
         for link in links:
             if _bare(link) in SAYS_NOTHING:
                 yield problem(page.path, link.line, "link_says_nothing", found=link.text)
@@ -29,11 +30,13 @@ def wrong_link_words(explainer: Explainer) -> Iterator[Problem]:
                 yield problem(page.path, link.line, "link_narrow", found=link.text)
 
 
-def _ambiguous(page: Page, links: list[Link]) -> Iterator[Problem]:
+def _ambiguous(page: Page, links: list[Link], explainer: Explainer) -> Iterator[Problem]:
     first: dict[str, Link] = {}
     for link in links:
         before = first.setdefault(_bare(link), link)
-        if before.target != link.target:
+        if before.target != link.target and all(
+            leads_somewhere(page, one, explainer) for one in (before, link)
+        ):
             values = {"found": link.target, "other": before.target, "first": before.line}
             yield problem(page.path, link.line, "link_ambiguous", text=link.text, **values)
 

@@ -45,6 +45,14 @@ def wrong_links(explainer: Explainer) -> Iterator[Problem]:
                 yield problem(page.path, line, "image_not_figure", found=match.group())
 
 
+def leads_somewhere(page: Page, link: Link, explainer: Explainer) -> bool:
+    """Whether a link is all right: what leads nowhere is told by itself, and compared with nothing."""
+    entries = {"fact": explainer.ledger, "term": explainer.glossary, "figure": explainer.figures}
+    if link.scheme in entries:
+        return link.name in entries[link.scheme]
+    return not any(_wrong_link(page, link, explainer))
+
+
 def _wrong_link(page: Page, link: Link, explainer: Explainer) -> Iterator[Problem]:
     if link.image and link.scheme != "figure":
         yield problem(page.path, link.line, "image_not_figure", found=link.target)

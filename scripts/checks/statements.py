@@ -9,6 +9,9 @@ from scripts.explainer import Explainer
 from scripts.pages import Page, unreadable_links, without_links
 from scripts.problems import Problem, nearest, problem
 
+# Full-width digits, point and sign as they are typed on a Latin keyboard.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
 
 def wrong_statements(explainer: Explainer) -> Iterator[Problem]:
     """Problems with the three link schemes on the pages."""
@@ -33,7 +36,9 @@ def _misstatements(page: Page, explainer: Explainer) -> Iterable[Problem]:
     for link in page.named("fact"):
         fact = explainer.ledger.get(link.name)
         if fact and link.text.strip():
-            for wrong in misstatements(fact, link.text, page.lang, explainer.ledger):
+            # That digits are full-width is told by itself: they say the same number.
+            words = link.text.translate(_HALF_WIDTH)
+            for wrong in misstatements(fact, words, page.lang, explainer.ledger):
                 yield problem(page.path, link.line, wrong.code, **wrong.values)
 
 

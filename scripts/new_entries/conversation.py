@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from charts.wording import Lang
-from scripts.command_line import run
+from scripts.command_line import Output, run
 from scripts.explainer import CODE_ROOT, Explainer, load_explainer
 from scripts.new_entries import chapter, explainer, fact, figure, source, term
 from scripts.new_entries.changes import ChangedMeanwhileError, Changes, RefusedError
@@ -57,8 +57,10 @@ def converse(arguments: list[str]) -> int:
     if wrong := _not_understood(texts, typed, kind):
         print(wrong, file=sys.stderr)
         return 2
+    config = typed.flags.pop("config", "")
+    interview = Interview(kind, NAMES[kind], typed.flags, texts, ask)
     try:
-        return _make(kind, typed, texts, ask)
+        return _make(kind, interview, config)
     except AnswersError as error:
         told = str(error)
     except RefusedError as error:
@@ -72,6 +74,8 @@ def converse(arguments: list[str]) -> int:
     except (EOFError, KeyboardInterrupt):
         told = "\n" + texts.say("wrong", "stopped")
     print(told, file=sys.stderr)
+    if ask and interview.typed:
+        print(_again(kind, interview, config), file=sys.stderr)
     return 1
 
 
@@ -115,10 +119,23 @@ def _not_understood(texts: Texts, typed: Typed, kind: str) -> str:
     return "\n".join(texts.say("wrong", "command", found=one, nearest=nearest(one, flags)) for one in strange)
 
 
-def _make(kind: str, typed: Typed, texts: Texts, ask: Callable[[str], str] | None) -> int:
-    config = typed.flags.pop("config", "")
-    root = _root(config)
-    interview = Interview(kind, NAMES[kind], typed.flags, texts, ask)
+def _again(kind: str, interview: Interview, config: str) -> str:
+    """The command that gives the same answers once more: nobody has to type them again."""
+    texts = interview.texts
+    words = [
+        "python3",
+        "scripts/new.py",
+        kind,
+        *(["--config", config] if config else []),
+        "--lang",
+        texts.lang,
+    ]
+    answers = [word for name, typed in interview.typed.items() for word in (flag(name), typed)]
+    return texts.say("wrong", "again") + "\n" + shlex.join([*words, *answers])
+
+
+def _make(kind: str, interview: Interview, config: str) -> int:
+    root, texts = _root(config), interview.texts
     if kind == "explainer":
         folder, paths = explainer.make(interview)
         lines = [texts.say("done", "new", path=f"{folder.name}/{path}") for path in paths]
@@ -135,7 +152,7 @@ def _make(kind: str, typed: Typed, texts: Texts, ask: Callable[[str], str] | Non
         changes.write()
         print(_account(changes, still_open, texts))
 
-    return run(work, texts.lang)
+    return run(work, texts.lang, Output(root))
 
 
 def _root(config: str) -> Path | None:

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from typing import get_args
 
 from charts.facts import FACTS_FILE, ISO_LENGTHS, Derivation, Fact, Ledger, load_ledger
-from charts.wording import FRACTIONS, ORDINALS, Lang
+from charts.wording import FRACTIONS, ORDINALS, QUALIFIERS, Lang
 from scripts.explainer import Explainer
 from scripts.new_entries.changes import Changes, RefusedError
-from scripts.new_entries.names import add_to_both, both, date_check, new_identifier, written_pages
+from scripts.new_entries.names import add_to_both, both, date_check, new_identifier, page_choice
 from scripts.new_entries.questions import Interview, listed
 from scripts.new_entries.source import note_of
 from scripts.new_entries.yaml_edit import Raw, entry, flow_list, with_item, with_name
@@ -40,7 +40,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     sections = _origin(interview, ledger, fields)
     if note := note_of(interview):
         fields["note"] = note
-    page = interview.choice("page", [*written_pages(explainer), NO_PAGE])
+    page = page_choice(interview, explainer, NO_PAGE)
     interview.finish()
     lines = entry({name: value for name, value in fields.items() if value})
     changes.edit(FACTS_FILE, lambda text: with_item(text, "facts", lines))
@@ -59,6 +59,16 @@ def _choices(field: str) -> tuple[str, ...]:
     return get_args(Fact.model_fields[field].annotation)
 
 
+def newest_first(entries: Collection[str]) -> list[str]:
+    """Entries of a file, the one that was added last first."""
+    return list(entries)[::-1]
+
+
+def _names_of_qualifiers() -> dict[str, str]:
+    """The name of a qualifier by the words that say it, in either language."""
+    return {word: name for name, words in QUALIFIERS.items() for lang in LANGS for word in words[lang]}
+
+
 def _value(interview: Interview, ledger: Ledger, kind: str, fields: dict[str, object]) -> str:
     """Asks for the value and what belongs to it; returns the line of a new unit, or nothing."""
     new_unit = ""
@@ -68,7 +78,7 @@ def _value(interview: Interview, ledger: Ledger, kind: str, fields: dict[str, ob
     if kind == "count":
         fields["unit"], new_unit = _known_or_new(interview, "unit", ledger.units)
     if kind in ("count", "percent", "fraction"):
-        qualifier = interview.choice("qualifier", _choices("qualifier"), "exact")
+        qualifier = interview.choice("qualifier", _choices("qualifier"), "exact", _names_of_qualifiers())
         fields["qualifier"] = "" if qualifier == "exact" else qualifier
     status = interview.choice("status", _choices("status"), "result")
     fields["status"] = "" if status == "result" else status
@@ -89,10 +99,10 @@ def _origin(interview: Interview, ledger: Ledger, fields: dict[str, object]) -> 
         parts = interview.choices("of", ledger, None)
         fields["derivation"] = {"operation": operation, "of": flow_list(parts)}
     elif origin:
-        fields["source"] = interview.choice("source", ledger.sources)
+        fields["source"] = interview.choice("source", newest_first(ledger.sources))
     fields["verdict"] = FOLLOWING.get(origin) or interview.choice("verdict", OF_THE_ARTICLE, "reported")
     if origin == "article":
-        checked = interview.choices("checked_against", ledger.sources)
+        checked = interview.choices("checked_against", newest_first(ledger.sources))
         fields["checked_against"] = flow_list(checked) if checked else ""
     return new_section
 

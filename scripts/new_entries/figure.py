@@ -10,7 +10,7 @@ from charts.forms import FORM_LABELS, FORMS
 from charts.wording import Lang
 from scripts.explainer import Explainer, load_explainer
 from scripts.new_entries.changes import Changes, RefusedError
-from scripts.new_entries.names import add_to_both, both, new_identifier, written_pages
+from scripts.new_entries.names import add_to_both, both, new_identifier, page_choice
 from scripts.new_entries.questions import Interview
 from scripts.new_entries.yaml_edit import Raw, entry
 from scripts.pages import LANGS
@@ -19,7 +19,7 @@ from scripts.problems import SiteError, problem
 NAMES = ("id", "form", "facts", "over_time", "title_zh", "title_en", "page")
 # Forms whose rows are named by their dates.
 DATED = ("line", "timeline")
-# Forms whose rows may be one series over time.
+# Forms whose rows may be one series over time; of different dates, these name them.
 SERIES = ("bars", "shares")
 
 
@@ -32,7 +32,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
         form in SERIES and interview.choice("over_time", ("yes", "no"), "no") == "yes"
     )
     titles = both(interview, "title", interview.texts.both_to_write("title_of_figure"))
-    page = interview.choice("page", written_pages(explainer))
+    page = page_choice(interview, explainer)
     interview.finish()
     facts = [explainer.ledger[name] for name in dict.fromkeys(names)][:MOST_ROWS]
     words = interview.texts.both_to_write
@@ -44,7 +44,8 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     fields["columns"] = {"label": words("column_label"), "value": words("column_value")}
     if form in FORM_LABELS:
         fields["labels"] = {name: words(f"label_{name}") for name in FORM_LABELS[form]}
-    dated = over_time or form in DATED
+    dates = {fact.as_of for fact in facts}
+    dated = over_time or form in DATED or (form in SERIES and len(dates) == len(facts))
     fields["rows"] = [_row(fact, words("row_label"), words("row_text"), dated) for fact in facts]
     changes = Changes(explainer.root)
     changes.create(f"{FIGURES_FOLDER}/{stem}.yml", "\n".join(entry(fields)) + "\n")

@@ -9,7 +9,7 @@ from charts.wording import Lang
 from scripts.explainer import Explainer
 from scripts.new_entries.changes import Changes
 from scripts.new_entries.questions import Check, Interview
-from scripts.pages import LANGS
+from scripts.pages import LANGS, uri_of
 from scripts.problems import nearest
 
 LONGEST_NAME = 60
@@ -73,6 +73,17 @@ def written_pages(explainer: Explainer) -> list[str]:
         for uri in explainer.wiring.nav
         if uri in pages and chinese[uri].front.generate in (None, "chapters")
     ]
+
+
+def page_choice(interview: Interview, explainer: Explainer, *others: str) -> str:
+    """One of the pages that an editor writes, however it is named, or one of the other answers."""
+    choices = [*written_pages(explainer), *others]
+
+    def check(typed: str) -> str:
+        uri = uri_of(typed, explainer.root)
+        return interview.known(uri if uri in choices else typed, choices)
+
+    return interview.answer("page", check, offered=choices)
 
 
 def add_to_both(changes: Changes, uri: str, paragraphs: dict[Lang, str]) -> None:

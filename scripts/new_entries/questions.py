@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,25 +76,34 @@ class Interview:
         self._names = names
         self._given = given
         self._ask = ask
+        self.typed: dict[str, str] = {}
         self._used: set[str] = set()
         self._missing: list[str] = []
         self._wrong: list[str] = []
 
     def answer(
-        self, name: str, check: Check = str, default: str | None = None, offered: Collection[str] = ()
+        self,
+        name: str,
+        check: Check = str,
+        default: str | None = None,
+        offered: Collection[str] = (),
+        if_empty: str = "none",
     ) -> str:
         """The answer as `check` returns it; `default` stands for an empty one, None if there must be one.
 
-        `offered` is shown with a question that does not name it.
-        Empty when it is missing or wrong, which `finish` tells.
+        `offered` is shown with a question that does not name it; `if_empty` names the text that says what
+        an empty answer means. Empty when it is missing or wrong, which `finish` tells. `typed` keeps what
+        was answered, by its name.
         """
         self._used.add(name)
         typed = self._given.get(name, "").strip()
+        if typed:
+            self.typed[name] = typed
         question = self.texts.question(self.kind, name)
         if not all(one in question for one in offered):
             question += self.texts.say("ask", "offered", known=few(offered))
         if not typed and self._ask:
-            return self._ask_until_right(question, check, default)
+            return self._ask_until_right(name, question, check, default, if_empty)
         if not typed and default is None:
             self._missing.append(f"  {flag(name)}  {question}")
             return ""
@@ -103,13 +112,23 @@ class Interview:
         except WrongAnswerError as error:
             if self._ask:
                 print(error, flush=True)
-                return self._ask_until_right(question, check, default)
+                return self._ask_until_right(name, question, check, default, if_empty)
             self._wrong.append(f"{flag(name)} {typed}: {error}")
             return ""
 
-    def choice(self, name: str, choices: Collection[str], default: str | None = None) -> str:
-        """One of the choices."""
-        return self.answer(name, lambda typed: self.known(typed, choices), default, choices)
+    def choice(
+        self,
+        name: str,
+        choices: Collection[str],
+        default: str | None = None,
+        meant: Mapping[str, str] | None = None,
+    ) -> str:
+        """One of the choices; `meant` gives the choice for other words that say it."""
+
+        def check(typed: str) -> str:
+            return self.known((meant or {}).get(typed.casefold(), typed), choices)
+
+        return self.answer(name, check, default, choices)
 
     def choices(self, name: str, known: Collection[str], default: str | None = "") -> list[str]:
         """Some of what is known, as a list; typed with commas between."""
@@ -120,6 +139,10 @@ class Interview:
 
     def words(self, name: str) -> str:
         """A sentence; empty when the editor will write it later."""
+        return self.answer(name, self.sentence, "", if_empty="later")
+
+    def optional_words(self, name: str) -> str:
+        """A sentence, or nothing."""
         return self.answer(name, self.sentence, "")
 
     def known(self, typed: str, choices: Collection[str]) -> str:
@@ -152,13 +175,15 @@ class Interview:
         if lines:
             raise AnswersError(lines)
 
-    def _ask_until_right(self, question: str, check: Check, default: str | None) -> str:
+    def _ask_until_right(
+        self, name: str, question: str, check: Check, default: str | None, if_empty: str
+    ) -> str:
         assert self._ask  # noqa: S101 (only called with a terminal)
         if default is not None:
             question += (
                 self.texts.say("ask", "default", default=default)
                 if default
-                else self.texts.say("ask", "later")
+                else self.texts.say("ask", if_empty)
             )
         while True:
             typed = self._ask(f"{question}\n> ").strip() or default
@@ -167,6 +192,8 @@ class Interview:
             try:
                 if typed is None:
                     raise self.wrong("empty")
+                if typed != default:
+                    self.typed[name] = typed
                 return check(typed)
             except WrongAnswerError as error:
                 print(error, flush=True)

@@ -27,7 +27,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
         "id": interview.answer("id", new_identifier(interview, explainer.ledger.sources))
     }
     language = interview.choice("language", get_args(Source.model_fields["language"].annotation))
-    original = interview.words("title_original")
+    original = interview.optional_words("title_original")
     title: dict[str, str] = {"original": original} if original else {}
     for lang in LANGS:
         # The readers of its own language read the original.
@@ -56,7 +56,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
 
 def note_of(interview: Interview) -> dict[Lang, str]:
     """A note in both languages, if there is one in either."""
-    words = {lang: interview.words(f"note_{lang}") for lang in LANGS}
+    words = {lang: interview.optional_words(f"note_{lang}") for lang in LANGS}
     if not any(words.values()):
         return {}
     return {lang: words[lang] or interview.texts.to_write(lang)("note") for lang in LANGS}

@@ -35,7 +35,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
         "en_status", get_args(Term.model_fields["en_status"].annotation), "own_translation"
     )
     plain = both(interview, "plain", interview.texts.both_to_write("plain"))
-    synonyms = {lang: listed(interview.words(f"synonyms_{lang}")) for lang in ("zh", "en")}
+    synonyms = {lang: listed(interview.optional_words(f"synonyms_{lang}")) for lang in ("zh", "en")}
     url = interview.answer("url", lambda typed: web_address(interview, typed), "")
     interview.finish()
     fields: dict[str, object] = {"id": name, "zh": zh, "en": en, "pinyin": pinyin, "en_status": status}

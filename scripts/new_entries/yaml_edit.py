@@ -14,8 +14,13 @@ class NotEditableError(ValueError):
 
 
 def scalar(text: str) -> str:
-    """A text as YAML on one line, in quotes where it needs some."""
-    return yaml.safe_dump(text, allow_unicode=True, width=10**6).removesuffix("\n").removesuffix("\n...")
+    """A text as YAML on one line, in quotes where it needs some: also for what an editor makes of it.
+
+    Behind words to be written, a slot {fact_id} needs none; once it stands first, it does.
+    """
+    quotes = "'" if "{" in text else None
+    dumped = yaml.safe_dump(text, allow_unicode=True, width=10**6, default_style=quotes)
+    return dumped.removesuffix("\n").removesuffix("\n...")
 
 
 def entry(fields: Mapping[str, object]) -> list[str]:
