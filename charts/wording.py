@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from babel.dates import format_date, format_skeleton
@@ -90,6 +91,7 @@ class Statement:
     text: str
 
 
+@cache
 def number_text(value: Decimal, lang: Lang) -> str:
     """A number as people read it: 136亿, 5.67万亿, 13.6 billion, 92,000, 3509.
 
@@ -106,11 +108,13 @@ def number_text(value: Decimal, lang: Lang) -> str:
     return format_decimal(value, format=grouping, locale=locale, decimal_quantization=False)
 
 
+@cache
 def percent_text(value: Decimal, lang: Lang) -> str:
     """`50` as "50%", `53.7` as "53.7%"."""
     return format_percent(value / 100, format="0.#%", locale=LOCALES[lang], decimal_quantization=False)
 
 
+@cache
 def date_text(value: str, lang: Lang) -> str:
     """An ISO year, month or day as people read it: 2022年1月20日, 20 January 2022, March 2025."""
     locale = LOCALES[lang]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ SEARCH_POINTER = "search.json"
 
 _HEADING = re.compile(r"<h1(?P<attributes>[^>]*)>(?P<words>.*?)</h1>\s*", re.DOTALL)
 _SECTION = re.compile(r'<h2\b[^>]*?\bid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h2>', re.DOTALL)
+_FACT, _FIGURE = (re.compile(rf"\]\({scheme}:(\w+)") for scheme in ("fact", "figure"))
 _WORD = re.compile(r"[A-Za-z0-9][\w’'-]*")
 
 
@@ -103,9 +104,7 @@ def prepare(
         _chapter_icons(explainer),
         explainer.wiring.extra.colour,
     )
-    face = unchanged.get(
-        "face", (unchanged.around, icons, colour), lambda: load_face(overrides, icons, colour)
-    )
+    face = unchanged.get("face", (unchanged.face, icons, colour), lambda: load_face(overrides, icons, colour))
     return Prepared(explainer, drawings, readings, face, kept, problems)
 
 
@@ -126,6 +125,7 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     config.extra.setdefault("unchanged", Unchanged())
     # The same words make the same bytes on any day: MkDocs would write today into its packed site map.
     os.environ["SOURCE_DATE_EPOCH"] = "0"
+    config.theme.get_env = _without_files(config.theme.get_env)  # type: ignore[method-assign]
     # MkDocs hands this list to Python-Markdown, which takes extensions as names or as objects.
     extensions: list[Any] = config.markdown_extensions
     extensions.append(_extension(prepared, config, "index.md", ""))
@@ -134,6 +134,20 @@ def configure(config: MkDocsConfig) -> MkDocsConfig:
     if language_of(config) == "en":
         config.theme.static_templates.discard("404.html")
     return config
+
+
+def _without_files(get_env: Callable[[], Environment]) -> Callable[[], Environment]:
+    """The theme's templates without the list of its files: all that is published of ours is named by us.
+
+    Material brings thousands of icons, which MkDocs would look at in each build.
+    """
+
+    def make() -> Environment:
+        env = get_env()
+        env.loader.list_templates = list  # type: ignore[union-attr, method-assign]
+        return env
+
+    return make
 
 
 def add_files(files: Files, config: MkDocsConfig) -> Files:
@@ -186,7 +200,9 @@ def add_search(config: MkDocsConfig, files: Files) -> None:
     pages: list[SearchPage] = config.extra.get("search_pages", [])
     unchanged: Unchanged = config.extra["unchanged"]
     read = unchanged.get("reader", prepared.readings, lambda: reader(prepared.readings))
-    index = search_files(pages, lang, read if lang == "zh" else None)
+    index = unchanged.get(
+        ("index", lang), (pages, read), lambda: search_files(pages, lang, read if lang == "zh" else None)
+    )
     for name, content in index.files.items():
         files.append(File.generated(config, name, content=content))
     # The other language does not know this one's address while it is built.
@@ -234,19 +250,41 @@ def page_markdown(markdown: str, page: Page, config: MkDocsConfig) -> str:
     path = f"docs/{lang}/{page.file.src_uri}"
     extensions: list[Any] = config.markdown_extensions
     extensions[-1] = _extension(prepared, config, path, up)
-    convert_once(page, lang, config.extra["unchanged"])
-    generate = page.meta.get("generate")
-    if generate == "ledger":
-        return f"{markdown}\n\n{ledger_part(prepared.explainer, lang)}"
-    if generate == "glossary":
-        return f"{markdown}\n\n{glossary_part(prepared.explainer, lang)}"
-    if generate == "pages":
-        return f"{markdown}\n\n{pages_part(prepared.explainer, lang)}"
-    if generate == "statement":
-        return f"{markdown}\n\n{statement_part(prepared.explainer, lang)}"
-    if generate == "search":
-        return f"{markdown}\n\n{search_part(prepared.explainer, lang)}"
+    markdown += _generated_part(page.meta.get("generate"), prepared.explainer, lang)
+    convert_once(page, lang, config.extra["unchanged"], _shown_with(markdown, prepared, config))
     return markdown
+
+
+def _generated_part(generate: object, explainer: Explainer, lang: Lang) -> str:
+    """What stands on a page beside the words that an editor wrote."""
+    if generate == "ledger":
+        return f"\n\n{ledger_part(explainer, lang)}"
+    if generate == "glossary":
+        return f"\n\n{glossary_part(explainer, lang)}"
+    if generate == "pages":
+        return f"\n\n{pages_part(explainer, lang)}"
+    if generate == "statement":
+        return f"\n\n{statement_part(explainer, lang)}"
+    if generate == "search":
+        return f"\n\n{search_part(explainer, lang)}"
+    return ""
+
+
+def _shown_with(markdown: str, prepared: Prepared, config: MkDocsConfig) -> object:
+    """All that a page's HTML is made from beside its Markdown and the wiring.
+
+    Of a fact its words are compared with it by the checks, so that only its kind and verdict show.
+    """
+    explainer, lang = prepared.explainer, language_of(config)
+    facts = (explainer.ledger.get(name) for name in _FACT.findall(markdown))
+    figures = [stem for stem in _FIGURE.findall(markdown) if stem in explainer.figures]
+    return (
+        [(fact.id, fact.kind, fact.verdict) for fact in facts if fact],
+        [(explainer.figures[stem].in_language(lang, explainer.ledger)) for stem in figures],
+        [prepared.drawings[stem, lang] for stem in figures],
+        (tuple(explainer.figures), tuple(explainer.glossary)),
+        (prepared.readings, explainer.strings, prepared.face.echarts, _site(prepared, config)),
+    )
 
 
 def page_content(html: str, page: Page, config: MkDocsConfig) -> str:
@@ -285,9 +323,18 @@ def _searched(page: Page, html: str, config: MkDocsConfig) -> SearchPage | None:
     explainer = prepared.explainer
     return unchanged.get(
         ("searched", uri, lang),
-        (unchanged.around, html, explainer.pages_in(lang).get(uri)),
+        (html, explainer.pages_in(lang).get(uri), explainer.questions, *_named_in_search(page, explainer)),
         lambda: search_page(explainer, lang, uri, page.url, html),
     )
+
+
+def _named_in_search(page: Page, explainer: Explainer) -> tuple[object, ...]:
+    """What search knows of a page that is a list, beside its HTML."""
+    lists: dict[object, tuple[object, ...]] = {
+        "glossary": (explainer.glossary,),
+        "ledger": (explainer.ledger.facts, explainer.ledger.sources, explainer.ledger.units),
+    }
+    return lists.get(page.meta.get("generate"), ())
 
 
 def template_context(context: dict[str, Any], config: MkDocsConfig) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,7 +18,7 @@ from charts.wording import Lang
 from scripts.expected_values import matching
 from scripts.problems import InBoth, Problem, SiteError, problem
 from scripts.text_file import read_text
-from scripts.yaml_file import YamlFile, parse_yaml, validate
+from scripts.yaml_file import FILES_KEPT, YamlFile, parse_yaml, validate
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 Line = tuple[int, str]
@@ -199,6 +200,7 @@ def read_page(root: Path, lang: Lang, file: Path) -> Page:
     return parse_page(read_text(file, path), lang, path)
 
 
+@lru_cache(FILES_KEPT)
 def parse_page(text: str, lang: Lang, path: str) -> Page:
     """The page that a file's text makes; raises SiteError when its front matter does not fit."""
     front, front_lines, body = _front_matter(path, text)

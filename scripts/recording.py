@@ -49,7 +49,7 @@ def record_translations(root: Path, names: list[str], lang: str) -> str:
 
 def _refuse(explainer: Explainer, uris: list[str]) -> None:
     missing = [
-        problem(f"docs/{lang}/{uri}", 1, "unknown_page", found=uri, nearest=_nearest(explainer, uri))
+        problem(f"docs/{lang}/{uri}", 1, "missing_file", found=uri, nearest=_nearest(explainer, uri))
         for uri in uris
         for lang in LANGS
         if uri not in explainer.pages_in(lang)

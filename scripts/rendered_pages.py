@@ -1,4 +1,4 @@
-"""Pages whose Markdown was converted before, in this language and with the same surroundings."""
+"""Pages whose Markdown was converted before, in this language and with the same numbers and figures."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ class _Rendered:
     links: dict[str, dict[str, str]]
 
 
-def convert_once(page: Page, lang: str, unchanged: Unchanged) -> None:
-    """Has MkDocs take over what the page's Markdown became before, where it is still the same."""
+def convert_once(page: Page, lang: str, unchanged: Unchanged, shown: object) -> None:
+    """Has MkDocs take over what the page's Markdown became before, where it is still the same.
+
+    `shown` is what the page shows beside its own words.
+    """
     convert = page.render
 
     def render(config: MkDocsConfig, files: Files) -> None:
         name = ("page", lang, page.file.src_uri)
-        made_from = (unchanged.around, page.markdown)
+        made_from = (unchanged.wiring, page.markdown, shown)
         kept = unchanged.get(name, made_from, lambda: _converted(page, convert, config, files))
         page.content, page.toc, page._title_from_render = kept.content, kept.toc, kept.title
         page.present_anchor_ids = kept.anchors

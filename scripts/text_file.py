@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.problems import Problem, SiteError, is_invisible, problem
+from scripts.problems import Problem, SiteError, is_invisible, nearest, problem
 
 # Many times what the largest file of an explainer needs; more would only make everybody wait.
 MOST_BYTES = 1_000_000
@@ -71,7 +71,8 @@ def _content(file: Path, path: str) -> bytes:
     """The bytes of a plain file that is neither empty nor huge."""
     inside = file.parents[: len(Path(path).parts) - 1]
     if not file.exists() and not file.is_symlink():
-        raise SiteError([problem(path, 1, "missing_file", found=path)])
+        beside = (other.name for other in file.parent.glob("*"))
+        raise SiteError([problem(path, 1, "missing_file", found=path, nearest=nearest(file.name, beside))])
     if not file.is_file() or any(place.is_symlink() for place in (file, *inside)):
         raise SiteError([problem(path, 1, "not_a_plain_file", found=file.name)])
     if (size := file.stat().st_size) > MOST_BYTES:

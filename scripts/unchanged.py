@@ -11,11 +11,13 @@ Made = TypeVar("Made")
 class Unchanged:
     """Results by name, each with what it was made from.
 
-    `around` stands for all that is too much to be told: the state of every file but the pages' own.
+    `wiring` and `face` stand for what is too much to be told: the state of MkDocs' configurations with the
+    names of all pages, and that of the face's files.
     """
 
     def __init__(self) -> None:
-        self.around: object = None
+        self.wiring: object = None
+        self.face: object = None
         self._made: dict[object, tuple[object, Any]] = {}
 
     def get(self, name: object, made_from: object, make: Callable[[], Made]) -> Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -17,6 +18,8 @@ from scripts.text_file import read_text
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
+# More files than a preview has to hold; more than these are read again.
+FILES_KEPT = 512
 # Deeper than any file of an explainer.
 DEEPEST = 20
 # Written out where YAML would have taken a number for a word; and MkDocs' own.
@@ -45,8 +48,12 @@ def read_yaml(file: Path, path: str) -> YamlFile:
     return parse_yaml(read_text(file, path), path)
 
 
+@lru_cache(FILES_KEPT)
 def parse_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
-    """`text` as a YamlFile; `first_line` is its line in the file that it stands in."""
+    """`text` as a YamlFile; `first_line` is its line in the file that it stands in.
+
+    The same text is read once: a preview reads every file again after each edit. Nobody may change `data`.
+    """
     if problems := list(_unwelcome(text, path, first_line)):
         raise SiteError(problems)
     reader = _Reader(text, path, first_line)

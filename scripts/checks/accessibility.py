@@ -21,7 +21,8 @@ def wrong_accessibility(explainer: Explainer) -> Iterator[Problem]:
     statement = explainer.statement
     for page in explainer.pages:
         if page.front.generate == "statement" and statement is None:
-            yield problem(page.path, page.front_lines["generate"], "missing_file", found=STATEMENT_FILE)
+            line = page.front_lines["generate"]
+            yield problem(page.path, line, "missing_file", found=STATEMENT_FILE, nearest="–")
     if statement:
         yield from _wrong_references(statement, explainer)
         yield from _unknown_proofs(statement, explainer)

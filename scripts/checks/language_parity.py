@@ -11,7 +11,7 @@ from charts.wording import Lang
 from scripts.checks.links import leads_somewhere
 from scripts.explainer import Explainer
 from scripts.interface_strings import STRINGS_FILE, own_strings
-from scripts.markdown_extension import ALLOWED_SCHEMES
+from scripts.markdown_extension import ALLOWED_SCHEMES, OUR_SCHEMES
 from scripts.page_sections import Block, Section, sections
 from scripts.pages import HAN, LANGS, Link, Page
 from scripts.problems import Problem, problem, warning
@@ -197,7 +197,7 @@ def _links_that_differ(
         leads_somewhere(one, link, explainer)
         for one, part in ((page, here), (sister, there))
         for link in part.links
-        if _is_link(link)
+        if not link.image and link.scheme not in OUR_SCHEMES
     ):
         more = [link.line for link, target in links.items() if target in mine - theirs]
         yield problem(

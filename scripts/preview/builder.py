@@ -47,7 +47,7 @@ class Builder:
         True when all was built. Stops between the languages when `is_current` denies that nothing has
         changed since.
         """
-        self._unchanged.around = snapshot.around_pages
+        self._unchanged.wiring, self._unchanged.face = snapshot.wiring, snapshot.face
         refused: list[str] = []
         try:
             with _told_by_mkdocs(refused):

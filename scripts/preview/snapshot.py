@@ -13,6 +13,7 @@ from scripts.explainer import CODE_ROOT
 
 WIRING = ("mkdocs.yml", "mkdocs.en.yml")
 FOLDERS = ("docs", "charts", "overrides")
+CODES_OVERRIDES = "the code's overrides"
 PAGES = ("docs/zh/", "docs/en/")
 
 # When a file was written, its size, which file it is, and of what kind.
@@ -26,10 +27,16 @@ class Snapshot:
     files: dict[str, State]
 
     @property
-    def around_pages(self) -> tuple[dict[str, State], frozenset[str]]:
-        """The state of all that is no page, and which pages there are."""
+    def wiring(self) -> tuple[dict[str, State], frozenset[str]]:
+        """The state of the wiring, and which pages there are."""
         pages = frozenset(path for path in self.files if path.startswith(PAGES))
-        return {path: state for path, state in self.files.items() if path not in pages}, pages
+        return {path: state for path, state in self.files.items() if path in WIRING}, pages
+
+    @property
+    def face(self) -> dict[str, State]:
+        """The state of the face's files, the explainer's own and the code's."""
+        folders = ("overrides", CODES_OVERRIDES)
+        return {path: state for path, state in self.files.items() if path.startswith(folders)}
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -41,7 +48,7 @@ def take_snapshot(root: Path) -> Snapshot:
     for name in FOLDERS:
         files.update(_below(root / name, name))
     if root != CODE_ROOT:
-        files.update(_below(CODE_ROOT / "overrides", "the code's overrides"))
+        files.update(_below(CODE_ROOT / "overrides", CODES_OVERRIDES))
     return Snapshot(files)
 
 
