@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -94,11 +94,13 @@ def annotated(text: str, known: Lexicon) -> Iterator[tuple[str, Syllables]]:
 
 def sounds(run: str, known: Lexicon) -> tuple[str, ...]:
     """How each character of a run is read where it stands, in letters without tones and dots."""
-    return tuple(
-        _letters(syllable)
-        for word in _words(run, known)
-        for syllable in (known.always.get(word) or known.terms.get(word) or usual_reading(word))
-    )
+    return tuple(sound for word in _words(run, known) for sound in _word_sounds(word, known))
+
+
+@cache
+def _word_sounds(word: str, known: Lexicon) -> tuple[str, ...]:
+    reading = known.always.get(word) or known.terms.get(word) or usual_reading(word)
+    return tuple(_letters(syllable) for syllable in reading)
 
 
 def syllables(word: str, reading: str) -> Syllables | None:
@@ -179,12 +181,13 @@ def _readings(character: str) -> list[str]:
     return sorted({*found, *map(_toneless, found)}, key=len, reverse=True)
 
 
-def _words(run: str, known: Lexicon) -> Iterator[str]:
+@lru_cache(maxsize=8192)  # a page that was annotated is cut again for search
+def _words(run: str, known: Lexicon) -> tuple[str, ...]:
     """The run in words: those of the library, or what this explainer knows inside one of them."""
     from pypinyin.constants import PHRASES_DICT
 
-    for word in _cut(run, known, PHRASES_DICT.keys()):
-        yield from _known_inside(word, known)
+    words = _cut(run, known, PHRASES_DICT.keys())
+    return tuple(piece for word in words for piece in _known_inside(word, known))
 
 
 @cache

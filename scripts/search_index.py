@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
+from importlib import resources
 from itertools import pairwise
 
 from charts.wording import CHINESE_SCALES, ENGLISH_SCALES, Lang
@@ -25,7 +26,7 @@ from scripts.search_sections import SearchPage, Section
 # of a file of sentences. All are small, so that one search fetches little.
 SHARD_BYTES = 1_600
 LARGE_SHARD_BYTES = 4_000
-LARGE_INDEX = 1_000_000
+LARGE_INDEX = 300_000
 TEXT_CHARACTERS: dict[Lang, int] = {"zh": 250, "en": 700}
 # From so many times in a section a word is one of its topics.
 TOPIC_TIMES = 3
@@ -127,10 +128,10 @@ def tokens(text: str, read: Read | None = None) -> Iterator[str]:
     while piece := _PIECE.search(text, end):
         end = piece.end()
         if run := piece["han"]:
-            yield from (run[place : place + 2] for place in range(len(run)))
+            yield from [run[place : place + 2] for place in range(len(run))]
             if read:
-                sounds = [fold(sound) for sound in read(run)]
-                yield from (f"~{first}'{second}" for first, second in pairwise(sounds))
+                sounds = map(fold, read(run))
+                yield from [f"~{first}'{second}" for first, second in pairwise(sounds)]
             before = ""
         elif piece["number"]:
             scale = _SCALE.match(text, end)
@@ -146,6 +147,7 @@ def tokens(text: str, read: Read | None = None) -> Iterator[str]:
             before = word
 
 
+@cache
 def fold(sound: str) -> str:
     """A syllable without what is often confused: zh/z, ch/c, sh/s, ng/n."""
     return re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", sound))
@@ -216,7 +218,7 @@ def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The index in files of about as many bytes, and the first token of each."""
     files: list[list[str]] = []
     firsts: list[str] = []
-    total = sum(len(token) + len(places) for token, places in inverted.items())
+    total = sum(map(len, inverted)) + sum(map(len, inverted.values()))
     most = LARGE_SHARD_BYTES if total > LARGE_INDEX else SHARD_BYTES
     size = most
     for token, places in inverted.items():
@@ -226,7 +228,7 @@ def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:
             firsts.append(token)
             size = 0
         files[-1].append(line)
-        size += len(line.encode()) + 1
+        size += len(token.encode()) + len(places) + 2
     return ["\n".join(lines) for lines in files], firsts
 
 
@@ -264,22 +266,21 @@ def _han(pages: list[SearchPage]) -> set[str]:
         for section in page.sections
         for text in (page.title, section.heading, *section.others, *section.questions, *section.sentences)
     )
-    return set(re.findall(r"[\u3400-\u9fff]", "".join(texts)))
+    return {character for character in set().union(*texts) if "\u3400" <= character <= "\u9fff"}
 
 
 def _traditional(used: set[str]) -> Iterator[str]:
-    """Pairs of a traditional character and the simplified one that the site uses."""
-    return (pair for pair in _all_traditional() if pair[1] in used)
+    """Pairs of a traditional character and the simplified one that the site uses.
 
-
-@cache
-def _all_traditional() -> tuple[str, ...]:
-    """All such pairs, of the characters that Big5 holds: those that keyboards for them type."""
-    from opencc import OpenCC  # it loads for a tenth of a second
-
-    typed = [character for character in map(chr, range(0x4E00, 0xA000)) if _is_in_big5(character)]
-    simplified = OpenCC("t2s").convert("\n".join(typed)).split("\n")
-    return tuple(first + second for first, second in zip(typed, simplified, strict=True) if first != second)
+    Of the characters that Big5 holds: those that keyboards for them type. OpenCC's table is read as it is:
+    to convert them all would take a tenth of a second.
+    """
+    table = (resources.files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        traditional, simplified, *_ = line.split()
+        is_changed = simplified in used and traditional != simplified
+        if is_changed and "\u4e00" <= traditional <= "\u9fff" and _is_in_big5(traditional):
+            yield traditional + simplified
 
 
 def _is_in_big5(character: str) -> bool:
@@ -289,6 +290,7 @@ def _is_in_big5(character: str) -> bool:
         return False
 
 
+@cache
 def _base36(number: int) -> str:
     digits = ""
     while number or not digits:

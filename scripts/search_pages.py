@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from charts.wording import Lang
@@ -18,6 +19,10 @@ WEIGHTS = {"glossary": 0.9, "ledger": 0.5, "pages": 0.3, "chapters": 0.9}
 FIGURE_WEIGHT = 0.45
 FIGURES_WEIGHT = 0.4
 
+_ENTRY = re.compile(
+    r'(?P<heading><h[23]\b[^>]*? id="(?P<id>[^"]+)".*?</h[23]>).*?(?=<h[123]\b|\Z)', re.DOTALL
+)
+
 
 def search_page(explainer: Explainer, lang: Lang, uri: str, url: str, html: str) -> SearchPage | None:
     """A rendered page as search knows it; None for the page of search itself."""
@@ -25,6 +30,8 @@ def search_page(explainer: Explainer, lang: Lang, uri: str, url: str, html: str)
     generate = page.front.generate if page else None
     if generate == "search":
         return None
+    if generate in ("glossary", "ledger"):
+        html = _without_entries(explainer, html)
     first, *rest = page_sections(html)
     if generate == "glossary":
         rest = _terms(explainer, lang, rest)
@@ -73,6 +80,13 @@ def _with_questions(
     if page and (title := page.headings[0].id) in asked:
         asked = {"": (*asked.get("", ()), *asked[title or ""]), **asked}
     return tuple(replace(section, questions=asked.get(section.id, ())) for section in sections)
+
+
+def _without_entries(explainer: Explainer, html: str) -> str:
+    """The page with the headings only of terms, facts and sources, whose words are not read from it."""
+    ledger = explainer.ledger
+    known = {*explainer.glossary, *ledger, *(f"source-{source}" for source in ledger.sources)}
+    return _ENTRY.sub(lambda found: found["heading"] if found["id"] in known else found[0], html)
 
 
 def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Section]:

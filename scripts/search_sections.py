@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-# Not the page's own words: drawings, pinyin, what is only for screen readers, controls, lists of files.
-_LEFT_OUT_TAGS = {"svg", "rt", "rp", "script", "style", "button", "input", "label", "form", "pre", "code"}
+# Not the page's own words: pinyin, what is only for screen readers, controls, lists of files.
+_LEFT_OUT_TAGS = {"rt", "rp", "script", "style", "button", "input", "label", "form", "pre", "code"}
 _LEFT_OUT_CLASSES = {"visually-hidden", "figure__controls", "figure__files", "figure__source", "figure__view"}
 _VOID = {"br", "hr", "img", "input", "wbr", "col", "meta", "link", "source"}
 _BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "div", "figcaption", "blockquote", "caption", "dt", "dd"}
@@ -16,6 +16,8 @@ _CELLS = {"td", "th"}
 _HEADINGS = {"h1", "h2", "h3"}
 # An address says nothing by its letters.
 _ADDRESS = re.compile(r"https?://\S+")
+# Many tags of a page are those of its drawings, which have no word of its own: they are not read one by one.
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # A sentence ends here; marks that close a quotation belong to it.
 _SENTENCE = re.compile(r"(?<=[。！？])(?![”』」’）])|(?<=[.!?])\s+(?=[“‘(]?[A-Z])")
 
@@ -50,7 +52,7 @@ class SearchPage:
 def page_sections(html: str) -> tuple[Section, ...]:
     """The sections of a rendered page, its beginning first, each under an h1, h2 or h3 with an id."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_DRAWING.sub("", html))
     reader.close()
     return tuple(reader.sections())
 
@@ -97,7 +99,7 @@ class _Reader(HTMLParser):
         self._caption = tag == "figcaption" or (self._caption and tag not in _BLOCKS)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or all(tag != name for name, _ in self._open):
+        if tag in _VOID or tag not in [name for name, _ in self._open]:
             return
         hidden = self._hidden
         while self._open and self._open.pop()[0] != tag:

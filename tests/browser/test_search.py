@@ -111,6 +111,30 @@ def test_among_a_thousand_pages_the_right_one_comes_first(engine: Page, lang: La
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_what_a_first_answer_needs_is_made_when_the_head_has_come_and_nothing_else(
+    engine: Page, lang: Lang
+) -> None:
+    index, _ = large_site(lang)
+    fetched, cut = engine.evaluate(
+        """async ([files, head, lang]) => {
+          const fetched = [], real = String.prototype.match;
+          const fetchText = async name => { fetched.push(name); return files[name]; };
+          const search = createSearch(fetchText, {[lang]: head});
+          let cut = 0;
+          await search.open(lang);
+          const opened = [...fetched];
+          String.prototype.match = function (pattern) { cut += 1; return real.call(this, pattern); };
+          await search.answer(lang === 'zh' ? '徐汇的垃圾分类' : 'waste sorting', lang);
+          String.prototype.match = real;
+          return [opened, cut];
+        }""",
+        [index.files, index.head, lang],
+    )
+    assert fetched == [index.head]
+    assert cut < 50  # not once for each heading
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_what_the_index_holds_is_found_when_it_is_typed(engine: Page, built_site: Path, lang: Lang) -> None:
     """Python cuts texts and the engine cuts queries: what the one keeps is found by the other."""
     folder = built_site / ("en" if lang == "en" else "")

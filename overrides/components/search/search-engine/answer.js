@@ -8,7 +8,7 @@ function createSearch(fetchText, heads) {
   async function fetchHead(address) {
     const head = JSON.parse(await fetchText(address));
     const folder = address.replace(/[^/]*$/, "");
-    return head.head ? fetchHead(folder + head.head) : createIndex(head, folder, fetchText);
+    return head.head ? fetchHead(folder + head.head) : rehearsed(createIndex(head, folder, fetchText));
   }
   const open = (lang) => {
     opened[lang] = opened[lang] || fetchHead(heads[lang])
@@ -40,6 +40,12 @@ function createSearch(fetchText, heads) {
       return Object.assign(describe(found, own, lang, state), { isComplete: true });
     };
     return last;
+  }
+
+  // What a first answer needs is made before: the heads are asked for a heading that they have.
+  async function rehearsed(index) {
+    describe(await inOneLanguage(namesOnly(index), index.labelLines[0], {}), index, index.lang, {});
+    return index;
   }
 
   // While shards do not come, headings answer alone.

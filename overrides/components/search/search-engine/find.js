@@ -1,7 +1,7 @@
 // Where a unit of the query stands: a Map from the section's number to [in its heading, in its text].
 async function find(index, unit, state) {
   const places = createPlaces(index, unit);
-  const lines = (token) => index.lines(token).catch(() => {
+  const lines = (token, end) => index.lines(token, end).catch(() => {
     state.isPartial = true;
     return [];
   });
@@ -32,6 +32,9 @@ function createPlaces(index, unit) {
   };
 }
 
+// After every token that begins so.
+const lastWith = (beginning) => `${beginning}\uffff`;
+
 const FINDERS = {
   async number(index, unit, places, lines) {
     for (const token of unit.tokens) {
@@ -51,7 +54,7 @@ const FINDERS = {
   async character(index, unit, places, lines) {
     unit.literals.add(unit.text);
     for (const label of index.labelsWith(unit.text)) places.inLabel(label, 1);
-    for (const line of await lines(unit.text)) if (line[0].startsWith(unit.text)) places.inText(line, 1);
+    for (const line of await lines(unit.text, lastWith(unit.text))) if (line[0].startsWith(unit.text)) places.inText(line, 1);
   },
 
   async phrase(index, unit, places, lines) {
@@ -65,7 +68,7 @@ const FINDERS = {
   async word(index, unit, places, lines) {
     const wanted = stem(unit.text);
     const beginning = wanted.slice(0, Math.max(2, Math.min(wanted.length, 6) - 2));
-    const near = (await Promise.all([...new Set([beginning, wanted, unit.text])].map(lines))).flat()
+    const near = (await Promise.all([...new Set([beginning, wanted, unit.text])].map((token) => lines(token, lastWith(token))))).flat()
       .filter(([token]) => !token.includes(" "));
     collect(index, unit, places, near, (word) => likeness(word, unit.text, wanted));
     unit.isExact = places.found.size > 0;

@@ -24,6 +24,15 @@ function createIndex(head, folder, fetchText) {
   labels.forEach(({ section, label, isName }) => { if (isName && label && times[label] > 2) section.isGeneral = true; });
   const labelLines = normal(labels.map(({ label }) => label.replace(/\n/g, " ")).join("\n")).split("\n");
   const hay = `\n${compact(labelLines.join("\n"))}\n`;
+  // Many pages have a heading in common: what is made of it is made once.
+  const linesOf = (all) => {
+    const found = new Map();
+    all.forEach((line, label) => {
+      if (found.has(line)) found.get(line).push(label);
+      else found.set(line, [label]);
+    });
+    return found;
+  };
   const starts = [];
   for (let at = 0; at < hay.length - 1; at = hay.indexOf("\n", at + 1)) starts.push(at);
   const firsts = head.shards.split("\n");
@@ -74,17 +83,21 @@ function createIndex(head, folder, fetchText) {
     });
   }
 
+  // The characters of a line with their sounds: [["一", "yi", "yi"], …], the last one folded.
+  function soundsOf(line, soundOf) {
+    const items = Array.from(compact(line), (character) => {
+      if (!HAN.test(character)) return [character, character, character];
+      const sound = soundOf(character) || "";
+      return [character, sound, fold(sound)];
+    });
+    return Object.assign(items, { first: items.map(([character, sound]) => sound[0] || character).join("") });
+  }
+
   let words, sounds, whole;
   return {
     // The labels that are just this piece.
     named(piece) {
-      if (!whole) {
-        whole = new Map();
-        compact(labelLines.join("\n")).split("\n").forEach((line, label) => {
-          if (!whole.has(line)) whole.set(line, []);
-          whole.get(line).push(label);
-        });
-      }
+      whole = whole || linesOf(hay.slice(1, -1).split("\n"));
       return whole.get(piece) || [];
     },
     pages, sections, labels, hay, starts, file, texts, places,
@@ -104,37 +117,37 @@ function createIndex(head, folder, fetchText) {
     words() {
       if (!words) {
         words = new Map();
-        labelLines.forEach((line, label) => {
+        linesOf(labelLines).forEach((labels, line) => {
           for (const word of new Set(line.match(/[a-z0-9]+(?:'[a-z]+)?/g))) {
             const plain = word.replace(/'s$/, "");
             if (!words.has(plain)) words.set(plain, []);
-            words.get(plain).push(label);
+            labels.forEach((label) => words.get(plain).push(label));
           }
         });
       }
       return words;
     },
-    // The shards in which a token, or what begins with it, may stand: two at most.
-    async lines(token) {
-      const first = shardOf(token), last = Math.min(shardOf(`${token}\uffff`), first + 1);
+    // The shards in which a token may stand, or with `end` all from it to there: two at most.
+    async lines(token, end = token) {
+      const first = shardOf(token), last = Math.min(shardOf(end), first + 1);
       const found = await Promise.all(last > first ? [shard(first), shard(last)] : [shard(first)]);
       return found.flat();
     },
-    // The characters of each label with their sounds: [["一", "yi", "yi"], …], the last one folded.
+    // How each label is read.
     async sounds() {
       if (!sounds) {
         const { usual, other } = await file("pinyin.json", JSON.parse);
         const table = {};
         for (const sound in usual) for (const character of usual[sound]) table[character] = sound;
-        const read = labelLines.map((line, label) => {
-          const given = other[label] && other[label].split(" ");
-          let place = 0;
-          return Array.from(compact(line), (character) => {
-            if (!HAN.test(character)) return [character, character, character];
-            const sound = (given ? given[place++] : table[character]) || "";
-            return [character, sound, fold(sound)];
-          });
-        }).map((items) => Object.assign(items, { first: items.map(([character, sound]) => sound[0] || character).join("") }));
+        const read = [];
+        linesOf(labelLines).forEach((same, line) => {
+          const usualItems = soundsOf(line, (character) => table[character]);
+          same.forEach((label) => { read[label] = usualItems; });
+        });
+        for (const label in other) {
+          const given = other[label].split(" ");
+          read[label] = soundsOf(labelLines[label], () => given.shift());
+        }
         sounds = { read, table, known: new Set(Object.keys(usual)) };
       }
       return sounds;

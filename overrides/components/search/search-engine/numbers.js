@@ -36,11 +36,12 @@ function hanNumber(text) {
   return decimals ? Number(`${value}.${Array.from(decimals, (sign) => HAN_DIGITS[sign]).join("")}`) : value;
 }
 
+const ENGLISH_NUMBER = ENGLISH_NUMBERS.concat(ENGLISH_TENS).join("|");
+const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))`, "g");
+
 // thirteen point six billion as 13.6 billion; two hundred million as 200 million; a word alone stays a word.
 function englishNumbers(text) {
-  const word = [...ENGLISH_NUMBERS, ...ENGLISH_TENS].join("|");
-  const several = new RegExp(`\\b(?:${word})(?:[ -](?:${word}|hundred|point|and(?= (?:${word}))))+\\b|\\b(?:${word})(?=[ -](?:hundred|thousand|million|billion|per ?cent))`, "g");
-  return text.replace(several, (words) => {
+  return text.replace(SEVERAL_NUMBERS, (words) => {
     let value = 0, decimals = "";
     for (const part of words.split(/[ -]/)) {
       const unit = ENGLISH_NUMBERS.indexOf(part), ten = ENGLISH_TENS.indexOf(part);
