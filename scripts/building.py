@@ -323,7 +323,13 @@ def _searched(page: Page, html: str, config: MkDocsConfig) -> SearchPage | None:
     explainer = prepared.explainer
     return unchanged.get(
         ("searched", uri, lang),
-        (html, explainer.pages_in(lang).get(uri), explainer.questions, *_named_in_search(page, explainer)),
+        (
+            html,
+            page.url,
+            explainer.pages_in(lang).get(uri),
+            explainer.questions,
+            *_named_in_search(page, explainer),
+        ),
         lambda: search_page(explainer, lang, uri, page.url, html),
     )
 
@@ -447,7 +453,8 @@ def _files_of(stem: str, config: MkDocsConfig) -> dict[str, str | bytes]:
     drawings, site = prepared.drawings[stem, lang], _site(prepared, config)
     return unchanged.get(
         ("files", stem, lang),
-        (content, drawings, explainer.strings, site),
+        # 12600 and 12600.0 are the same number, but not the same text of a table.
+        (content, [str(row.fact.value) for row in content.rows], drawings, explainer.strings, site),
         lambda: figure_files(content, drawings, explainer.words(lang), site),
     )
 

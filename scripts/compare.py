@@ -13,7 +13,7 @@ from scripts.environment import enter
 
 enter()
 
-from scripts.command_line import add_language, folder_argument, run
+from scripts.command_line import Output, add_language, folder_argument, run
 from scripts.copied import copied_sentences
 from scripts.explainer import load_explainer
 from scripts.problems import LANGUAGES
@@ -47,7 +47,7 @@ def main() -> int:
             ]
         )
 
-    return run(compare, arguments.lang) or int(bool(copies))
+    return run(compare, arguments.lang, Output(arguments.config)) or int(bool(copies))
 
 
 def _file_or_folder(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""What readers ask in words that no page has, and the section that answers: search finds it by them."""
+"""Questions and words of readers that no page has, and the section that answers: search finds it by them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Annotated
 from charts.facts import Entry, Sentence
 from charts.wording import Lang
 from scripts.expected_values import matching
-from scripts.problems import InBoth
+from scripts.problems import InBoth, Problem, SiteError
 from scripts.yaml_file import YamlFile, read_yaml, validate
 
-QUESTIONS_FILE = "docs/questions.yml"
+# Whole questions; and single words that mean what a section tells. An explainer may have either or none.
+FILES = ("docs/questions.yml", "docs/search_words.yml")
 
 # A page below docs/<lang>/ and one of its sections.
 Address = Annotated[
@@ -28,7 +29,7 @@ Asked = dict[Address, list[Sentence]]
 
 
 class Questions(Entry):
-    """`docs/questions.yml`: for each language, addresses with what readers ask to find them."""
+    """For each language, addresses with what readers type to find them."""
 
     zh: Asked = {}
     en: Asked = {}
@@ -43,15 +44,23 @@ class Questions(Entry):
 
 
 def load_questions(root: Path) -> Questions:
-    """The questions of the explainer in `root`, none where it has no such file.
+    """What stands in both files of the explainer in `root`; raises SiteError with all that does not fit."""
+    known: dict[Lang, dict[str, list[str]]] = {"zh": {}, "en": {}}
+    problems: list[Problem] = []
+    for file in questions_files(root):
+        try:
+            asked = validate(file, Questions)
+        except SiteError as error:
+            problems += error.problems
+            continue
+        for lang, addresses in known.items():
+            for address, texts in asked.asked(lang).items():
+                addresses.setdefault(address, []).extend(texts)
+    if problems:
+        raise SiteError(problems)
+    return Questions(zh=known["zh"], en=known["en"])
 
-    Raises SiteError with everything that does not fit.
-    """
-    if not (root / QUESTIONS_FILE).exists():
-        return Questions()
-    return validate(questions_file(root), Questions)
 
-
-def questions_file(root: Path) -> YamlFile:
-    """The file with the line of each entry."""
-    return read_yaml(root / QUESTIONS_FILE, QUESTIONS_FILE)
+def questions_files(root: Path) -> list[YamlFile]:
+    """The files that there are, with the line of each entry."""
+    return [read_yaml(root / name, name) for name in FILES if (root / name).exists()]

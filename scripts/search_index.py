@@ -200,18 +200,24 @@ def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     for number, section in enumerate(sections):
-        for token, times in _counted(section, read).items():
+        told, asked = _counted(section, read)
+        for token in told | asked:
             step = number - last.get(token, 0)
             last[token] = number
-            found.setdefault(token, []).append(_base36(step) + ("+" if times >= TOPIC_TIMES else ""))
+            sign = "+" if (told + asked)[token] >= TOPIC_TIMES else "" if token in told else "-"
+            found.setdefault(token, []).append(_base36(step) + sign)
     return {key: " ".join(found[key]) for key in sorted(found) if key <= "\uffff"}
 
 
 @lru_cache(maxsize=4096)  # a preview asks again for all sections but the one that was edited
-def _counted(section: Section, read: Read | None) -> Counter[str]:
+def _counted(section: Section, read: Read | None) -> tuple[Counter[str], Counter[str]]:
+    """How often each token stands in what a section tells, and in what readers type for it."""
     minor = (section.heading,) if section.minor else ()
-    texts = (*minor, *section.sentences, *section.questions)
-    return Counter(token for text in texts for token in tokens(text, read))
+    told, asked = (
+        Counter(token for text in texts for token in tokens(text, read))
+        for texts in ((*minor, *section.sentences), section.questions)
+    )
+    return told, asked
 
 
 def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from charts.wording import Lang
@@ -30,8 +31,11 @@ def search_page(explainer: Explainer, lang: Lang, uri: str, url: str, html: str)
     generate = page.front.generate if page else None
     if generate == "search":
         return None
-    if generate in ("glossary", "ledger"):
-        html = _without_entries(explainer, html)
+    ledger = explainer.ledger
+    if generate == "glossary":
+        html = _without_entries(explainer.glossary, html)
+    elif generate == "ledger":
+        html = _without_entries({*ledger, *(f"source-{source}" for source in ledger.sources)}, html)
     first, *rest = page_sections(html)
     if generate == "glossary":
         rest = _terms(explainer, lang, rest)
@@ -82,10 +86,8 @@ def _with_questions(
     return tuple(replace(section, questions=asked.get(section.id, ())) for section in sections)
 
 
-def _without_entries(explainer: Explainer, html: str) -> str:
-    """The page with the headings only of terms, facts and sources, whose words are not read from it."""
-    ledger = explainer.ledger
-    known = {*explainer.glossary, *ledger, *(f"source-{source}" for source in ledger.sources)}
+def _without_entries(known: Collection[str], html: str) -> str:
+    """The page with the headings only of these entries, whose words are not read from it."""
     return _ENTRY.sub(lambda found: found["heading"] if found["id"] in known else found[0], html)
 
 

@@ -96,11 +96,12 @@ def problems_of(slip: Slip, explainer: Explainer) -> list[Problem]:
     for check in (
         wrong_statements,
         digits_without_fact,
-        differences_between_languages,
         wrong_notes,
     ):
         found |= {*check(pair)}
-    for check in (wrong_links, wrong_questions, wrong_search_words, unused_entries):
+    for check in (
+        *(differences_between_languages, wrong_links, wrong_questions, wrong_search_words, unused_entries),
+    ):
         found |= {*check(whole)}
     return sorted(found | compared_with_record(pair, found))
 

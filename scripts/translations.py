@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -63,7 +64,14 @@ class Translations:
 
     def of(self, uri: str) -> dict[str, Recorded]:
         """What is recorded of one page."""
-        return {name: known for name, known in self.sections.items() if page_of(name) == uri}
+        return self._by_page.get(uri, {})
+
+    @cached_property
+    def _by_page(self) -> dict[str, dict[str, Recorded]]:
+        pages: dict[str, dict[str, Recorded]] = {}
+        for name, known in self.sections.items():
+            pages.setdefault(page_of(name), {})[name] = known
+        return pages
 
 
 def load_translations(root: Path) -> Translations | None:
@@ -101,10 +109,14 @@ def written_sections(page: Page) -> dict[str, list[Written]]:
     ]
     said = {page.uri: front}
     for section in sections(page):
-        name = f"{page.uri}#{section.heading.id or section.heading.text}"
         heading = Written(section.line, corrected(section.heading.text, page.lang))
-        said[name] = [heading, *sentences(_corrected(section, page))]
+        said[name_of(page, section)] = [heading, *sentences(_corrected(section, page))]
     return said
+
+
+def name_of(page: Page, section: Section) -> str:
+    """A section's name in the record: page#section."""
+    return f"{page.uri}#{section.heading.id or section.heading.text}"
 
 
 def _corrected(section: Section, page: Page) -> Section:

@@ -11,8 +11,8 @@ Made = TypeVar("Made")
 class Unchanged:
     """Results by name, each with what it was made from.
 
-    `wiring` and `face` stand for what is too much to be told: the state of MkDocs' configurations with the
-    names of all pages, and that of the face's files.
+    `wiring` and `face` stand for what is too much to be told: the state of MkDocs' configurations and of the
+    templates with the names of all pages, and that of the face's files.
     """
 
     def __init__(self) -> None:

@@ -18,8 +18,8 @@ from scripts.text_file import read_text
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
-# More files than a preview has to hold; more than these are read again.
-FILES_KEPT = 512
+# More files than any explainer has: where there are more, none would be kept until it is asked for again.
+FILES_KEPT = 8192
 # Deeper than any file of an explainer.
 DEEPEST = 20
 # Written out where YAML would have taken a number for a word; and MkDocs' own.

@@ -8,12 +8,14 @@ from pathlib import Path
 from string import ascii_uppercase
 
 import pytest
-from conftest import build, copy_small_explainer, run_command
+from conftest import ADDRESS, build, copy_small_explainer, run_command
 from fault_cases import FAULTS, Fault
 from preview_process import Preview, running_preview
 
 from scripts.preview.banner import notes
-from scripts.preview.shown import Trouble
+from scripts.preview.builder import Builder
+from scripts.preview.shown import Shown, Trouble
+from scripts.preview.snapshot import CODES_OVERRIDES, Snapshot, take_snapshot
 from scripts.preview.words import WORDS_FILE
 from scripts.problems import problem, warning
 from scripts.yaml_file import read_yaml
@@ -275,3 +277,60 @@ def test_the_previews_own_words_differ_between_the_languages_and_have_the_same_s
         assert both["zh"] != both["en"], name
         slots = [set(re.findall(r"\{(\w+)\}", both[lang])) for lang in ("zh", "en")]
         assert slots[0] == slots[1], name
+
+
+def test_a_template_is_part_of_every_page_and_a_style_of_none() -> None:
+    files = {"mkdocs.yml": (1, 1, 1, 1), "docs/zh/a.md": (1, 1, 1, 1), "overrides/base.css": (1, 1, 1, 1)}
+    template = f"{CODES_OVERRIDES}/components/figure/figure.html"
+    before = Snapshot({**files, template: (1, 1, 1, 1)})
+    for path, wires, faces in (
+        (template, True, True),
+        ("mkdocs.yml", True, False),
+        ("overrides/base.css", False, True),
+        ("docs/zh/a.md", False, False),
+    ):
+        after = Snapshot({**before.files, path: (2, 1, 1, 1)})
+        assert (after.wiring != before.wiring, after.face != before.face) == (wires, faces), path
+    assert Snapshot({**before.files, "docs/en/b.md": (1, 1, 1, 1)}).wiring != before.wiring
+
+
+# Each kind of edit: a file, what stands in it, and what takes its place.
+EDITS = {
+    "verdict": ("charts/facts.yml", "verdict: confirmed", "verdict: consistent"),
+    "undisputed": ("charts/facts.yml", "verdict: unconfirmed", "verdict: consistent"),
+    "note": ("charts/facts.yml", "登记册上写得少一些。", "登记册上写得少。"),
+    "speaker": ("charts/facts.yml", "name: {zh: 林禾, en: Lin He}", "name: {zh: 林和, en: Lin Ho}"),
+    "source": ("charts/sources.yml", "zh: 全县图书馆登记册", "zh: 县图书馆登记册"),
+    "address_of_source": ("charts/sources.yml", "libraries?year=2024", "libraries?year=2025"),
+    "term": ("docs/glossary.yml", "zh: 一份清单，写着", "zh: 一张清单，写着"),
+    "synonym": ("docs/glossary.yml", "en: [reader’s card]", "en: [reader’s pass]"),
+    "table": ("charts/figures/children_share.yml", "en: Many readers", "en: A good many readers"),
+    "same_number": ("charts/facts.yml", "value: 12600", "value: 12600.0"),
+    "addresses": ("mkdocs.yml", "strict: true", "strict: true\nuse_directory_urls: false"),
+    "directories": ("mkdocs.yml", "strict: true\nuse_directory_urls: false", "strict: true"),
+    "name_of_site": ("mkdocs.yml", "site_name: ", "site_name: 新"),
+    "question": ("docs/zh/chapters/one.md", "question: 村里的", "question: 我们村里的"),
+    "sentence": ("docs/en/chapters/one.md", "everybody is welcome", "all are welcome"),
+    "heading": ("docs/zh/chapters/one.md", "## 书和读者 {", "## 图书和读者 {"),
+}
+
+
+def test_after_each_kind_of_edit_every_file_is_what_is_made_from_nothing(small_explainer: Path) -> None:
+    """Also what search knows: the same builder goes from edit to edit, another begins anew after each."""
+    kept, shown = a_builder(small_explainer)
+    kept.build(take_snapshot(small_explainer), lambda: True)
+    for kind, (name, old, new) in EDITS.items():
+        file = small_explainer / name
+        before, text = shown.now.sites, file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, kind
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        assert kept.build(take_snapshot(small_explainer), lambda: True), (kind, shown.now.trouble)
+        fresh, anew = a_builder(small_explainer)
+        assert fresh.build(take_snapshot(small_explainer), lambda: True), kind
+        assert shown.now.sites == anew.now.sites, kind
+        assert shown.now.sites != before, kind
+
+
+def a_builder(root: Path) -> tuple[Builder, Shown]:
+    shown = Shown()
+    return Builder(root, ADDRESS, shown), shown

@@ -167,8 +167,10 @@ def test_only_chinese_that_changed_alone_is_an_error(
         (("The article was made up for a test, and there is no Maple Bend.\n", ""), "error"),
         (("test, and there is no Maple Bend", "test. There is no Maple Bend"), "warning"),
         (("was made up for a test, and", "was invented for a test, and"), None),
+        (("no Maple Bend.\nThe county registered", "no Maple Bend.\n\nThe county registered"), None),
+        (("# About this site {#about}\n\n", "# About this site {#about}\n\nThe county knows.\n"), "warning"),
     ],
-    ids=["added", "dropped", "divided", "reworded"],
+    ids=["added", "dropped", "divided", "reworded", "new_paragraph", "added_first"],
 )
 def test_english_may_be_reworded_alone_but_not_say_less(
     small_explainer: Path, english: tuple[str, str], expected: str | None
@@ -181,6 +183,39 @@ def test_english_may_be_reworded_alone_but_not_say_less(
     if expected:
         record_all(small_explainer)
         assert list(english_changed_alone(load_explainer(small_explainer))) == []
+
+
+def test_english_sentences_that_change_places_are_not_gone(small_explainer: Path) -> None:
+    record_all(small_explainer)
+    page = small_explainer / ENGLISH
+    *before, one, other = page.read_text(encoding="utf-8").partition("## Books")[0].rstrip().splitlines()
+    rest = "\n\n## Books" + page.read_text(encoding="utf-8").partition("## Books")[2]
+    page.write_text("\n".join([*before, other, one]) + rest, encoding="utf-8")
+    assert list(english_changed_alone(load_explainer(small_explainer))) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_without_a_heading_is_told_beside_the_record(small_explainer: Path, lang: str) -> None:
+    record_all(small_explainer)
+    page = small_explainer / "docs" / lang / "about.md"
+    page.write_text(re.sub(r"(?m)^# .*\n", "", page.read_text(encoding="utf-8")), encoding="utf-8")
+    found = [(found.code, found.path) for found in run_checks(load_explainer(small_explainer))]
+    assert ("page_heading", f"docs/{lang}/about.md") in found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [(ONE, "超过1.26万册", "超过1．26万册"), (ENGLISH, "[2.0](", "[2．0](")],
+    ids=["zh", "en"],
+)
+def test_a_full_width_point_in_a_number_is_told_in_its_line(
+    small_explainer: Path, file: Path, old: str, new: str
+) -> None:
+    record_all(small_explainer)
+    change(small_explainer / file, old, new)
+    line = (small_explainer / file).read_text(encoding="utf-8").partition(new)[0].count("\n") + 1
+    found = run_checks(load_explainer(small_explainer))
+    assert (file.as_posix(), line) in {(one.path, one.line) for one in errors_in(found)}
 
 
 def test_what_is_wrong_in_itself_is_told_once(small_explainer: Path) -> None:

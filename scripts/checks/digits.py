@@ -39,7 +39,7 @@ def _without_fact(texts: Iterator[tuple[str, int, str]], explainer: Explainer) -
     allowed = _allowed(explainer)
     for path, line, text in texts:
         if numbers := _numbers(text, allowed):
-            yield problem(path, line, "digit_without_fact", found=", ".join(numbers), first=numbers[-1])
+            yield problem(path, line, "digit_without_fact", found=", ".join(numbers), example=numbers[-1])
 
 
 def _allowed(explainer: Explainer) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -11,7 +12,15 @@ from scripts.page_sections import sections
 from scripts.pages import Page
 from scripts.problems import Problem, problem, warning
 from scripts.sentences import Written
-from scripts.translations import Recorded, Translations, mark, marks_of, may_be_behind, written_sections
+from scripts.translations import (
+    Recorded,
+    Translations,
+    mark,
+    marks_of,
+    may_be_behind,
+    name_of,
+    written_sections,
+)
 
 
 def english_changed_alone(explainer: Explainer, wrong: WrongLines | None = None) -> Iterator[Problem]:
@@ -34,7 +43,7 @@ def _changed_sections(
 ) -> Iterator[Problem]:
     marks, said = marks_of(chinese), written_sections(english)
     wrong_sections = {*_names_of_wrong(chinese, wrong), *_names_of_wrong(english, wrong)}
-    starts = {f"{chinese.uri}#{section.heading.id}": section.line for section in sections(chinese)}
+    starts = {name_of(chinese, section): section.line for section in sections(chinese)}
     for name in (record.of(english.uri).keys() & said.keys() & starts.keys()) - wrong_sections:
         known = record.sections[name]
         if known.english and known.chinese == marks.get(name):
@@ -49,11 +58,10 @@ def _changed_sections(
 
 def _names_of_wrong(page: Page, wrong: WrongLines) -> Iterator[str]:
     """The names of the page's sections that hold a line in which something has to be repaired."""
-    all_sections = sections(page)
-    ends = [section.line for section in all_sections[1:]] + [page.lines[-1][0] + 1]
-    for section, end in zip(all_sections, ends, strict=True):
-        if any(section.line <= line < end for line in wrong.get(page.path, ())):
-            yield f"{page.uri}#{section.heading.id}"
+    for section in sections(page):
+        lines = {section.line, *(number for number, _ in section.lines)}
+        if lines & {*wrong.get(page.path, ())}:
+            yield name_of(page, section)
 
 
 def _fewer_or_more(
@@ -61,11 +69,17 @@ def _fewer_or_more(
 ) -> Iterator[Problem]:
     now = [mark(sentence.text) for sentence in said]
     changes = SequenceMatcher(None, known.english, now, autojunk=False).get_opcodes()
-    gone = [(start, end, at) for kind, start, end, at, _ in changes if kind == "delete"]
+    left = Counter(known.english) - Counter(now)  # what only moved is still there
+    gone = [
+        at
+        for kind, *old, at, _ in changes
+        if kind == "delete"
+        for one in known.english[slice(*old)]
+        if one in left
+    ]
     if gone:
-        before = said[max(0, gone[0][2] - 1)]
-        count = sum(end - start for start, end, _ in gone)
-        values |= {"gone": count, "before": shortened(before.text)}
+        before = said[max(0, gone[0] - 1)]
+        values |= {"gone": len(gone), "before": shortened(before.text)}
         yield problem(english.path, before.line, "english_sentences_gone", **values)
     elif len(now) != len(known.english):
         line = next(said[min(at, len(said) - 1)].line for kind, _, _, at, _ in changes if kind != "equal")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from scripts.explainer import Explainer
 from scripts.generated_pages import generated_anchors, generated_uris
 from scripts.markdown_extension import ALLOWED_SCHEMES
 from scripts.pages import Link, Page
 from scripts.problems import Problem, nearest, problem
-from scripts.questions import QUESTIONS_FILE, questions_file
-from scripts.yaml_file import read_yaml
+from scripts.questions import Questions, questions_files
+from scripts.yaml_file import read_yaml, validate
 
 _TAG = re.compile(r"<(?:!--.*?(?:-->|$)|/?[a-zA-Z][^<>]*(?:>|$))")  # it may end on a later line
 _IMAGE_WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\](?!\()")  # ![words][name], whose address stands elsewhere
@@ -103,13 +104,11 @@ def wrong_search_words(explainer: Explainer) -> Iterator[Problem]:
 
 def wrong_questions(explainer: Explainer) -> Iterator[Problem]:
     """Problems for questions that lead to a page or a section that does not exist."""
-    if not (explainer.root / QUESTIONS_FILE).exists():
-        return
-    loaded = questions_file(explainer.root)  # once more, for its lines
-    for home in (page for page in explainer.pages if page.uri == "index.md"):
-        for address in explainer.questions.asked(home.lang):
-            line = loaded.line((home.lang, address))
-            yield from wrong_path(loaded.path, line, home, address, explainer)
+    homes = [page for page in explainer.pages if page.uri == "index.md"]
+    for file, home in product(questions_files(explainer.root), homes):  # read once more, for their lines
+        for address in validate(file, Questions).asked(home.lang):
+            line = file.line((home.lang, address))
+            yield from wrong_path(file.path, line, home, address, explainer)
 
 
 def wrong_navigation(explainer: Explainer) -> Iterator[Problem]:

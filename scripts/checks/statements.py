@@ -9,8 +9,8 @@ from scripts.explainer import Explainer
 from scripts.pages import Page, unreadable_links, without_links
 from scripts.problems import Problem, nearest, problem
 
-# Full-width digits, point and sign as they are typed on a Latin keyboard.
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+# Full-width digits and sign as they are typed on a Latin keyboard.
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 
 
 def wrong_statements(explainer: Explainer) -> Iterator[Problem]:

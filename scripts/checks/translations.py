@@ -21,6 +21,7 @@ from scripts.translations import (
     mark,
     marks_of,
     may_be_behind,
+    name_of,
     page_of,
     this_day,
     written_sections,
@@ -78,7 +79,7 @@ def _stale_sections(
 ) -> Iterator[Problem]:
     page = english.uri.removesuffix(".md")
     lines = {english.uri: english.front_lines["description"]} | {
-        f"{english.uri}#{section.heading.id}": section.line for section in sections(english)
+        name_of(english, section): section.line for section in sections(english)
     }
     if not record.of(english.uri):
         yield warning(english.path, 1, "translation_page_unrecorded", other=chinese.path, page=page)

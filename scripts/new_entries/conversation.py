@@ -130,7 +130,7 @@ def _again(kind: str, interview: Interview, config: str) -> str:
         "--lang",
         texts.lang,
     ]
-    answers = [word for name, typed in interview.typed.items() for word in (flag(name), typed)]
+    answers = [f"{flag(name)}={typed}" for name, typed in interview.typed.items() if typed]
     return texts.say("wrong", "again") + "\n" + shlex.join([*words, *answers])
 
 

@@ -81,7 +81,7 @@ def page_choice(interview: Interview, explainer: Explainer, *others: str) -> str
 
     def check(typed: str) -> str:
         uri = uri_of(typed, explainer.root)
-        return interview.known(uri if uri in choices else typed, choices)
+        return interview.known(uri if typed not in choices and uri in choices else typed, choices)
 
     return interview.answer("page", check, offered=choices)
 

@@ -188,15 +188,17 @@ class Interview:
         while True:
             typed = self._ask(f"{question}\n> ").strip() or default
             if typed == "":
+                self.typed.pop(name, None)
                 return ""
             try:
                 if typed is None:
                     raise self.wrong("empty")
-                if typed != default:
-                    self.typed[name] = typed
-                return check(typed)
+                answer = check(typed)
             except WrongAnswerError as error:
                 print(error, flush=True)
+                continue
+            self.typed[name] = "" if typed == default else typed
+            return answer
 
 
 def flag(name: str) -> str:

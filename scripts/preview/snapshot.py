@@ -28,9 +28,12 @@ class Snapshot:
 
     @property
     def wiring(self) -> tuple[dict[str, State], frozenset[str]]:
-        """The state of the wiring, and which pages there are."""
+        """The state of the wiring and of the templates, and which pages there are."""
         pages = frozenset(path for path in self.files if path.startswith(PAGES))
-        return {path: state for path, state in self.files.items() if path in WIRING}, pages
+        wiring = {
+            path: state for path, state in self.files.items() if path in WIRING or path.endswith(".html")
+        }
+        return wiring, pages
 
     @property
     def face(self) -> dict[str, State]:

@@ -20,25 +20,14 @@ const homes = { [lang]: absolute(box.dataset.home), [otherLang]: absolute(box.da
 let ask, timer, number = 0, asked = "", shown = null, wantsFirst = false;
 
 // The session's own memory; a browser may refuse it.
-const memory = {
-  get(name) {
-    try {
-      return sessionStorage.getItem(name) || "";
-    } catch (error) {
-      return "";
-    }
-  },
-  set(name, value) {
-    try {
-      sessionStorage.setItem(name, value);
-    } catch (error) {}
+function memory(name, value) {
+  try {
+    if (value) sessionStorage.setItem(name, value);
+    return sessionStorage.getItem(name) || "";
+  } catch (error) {
+    return "";
   }
-};
-
-const fetchText = (address) => fetch(address).then((answer) => {
-  if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
-  return answer.text();
-});
+}
 
 // The engine in a worker, or in the page where a browser has none or lets none be made.
 function start() {
@@ -51,12 +40,10 @@ function start() {
       ask = inPage();
       if (asked) look(asked);
     };
-    let isTold = false;
     return (message, receive) => {
       for (const old in waiting) if (Number(old) < message.number) delete waiting[old];
       waiting[message.number] = receive;
-      worker.postMessage(isTold ? message : Object.assign({ heads }, message));
-      isTold = true;
+      worker.postMessage(message);
     };
   } catch (error) {
     return inPage();
@@ -64,19 +51,12 @@ function start() {
 }
 
 function inPage() {
-  let search, newest, last;
+  let answer;
   return async (message, receive) => {
-    const send = (found) => receive({ number: message.number, found });
     try {
-      if (message.isMore) return send(await last.more());
-      if (!message.isOpening) newest = message.number;
       await explainer.load("search-engine");
-      search = search || self.createSearch(fetchText, heads);
-      if (message.isOpening) return search.open(message.lang);
-      const found = await search.answer(message.text, message.lang, send);
-      if (message.number !== newest) return; // something else is asked by now
-      last = found;
-      send(found);
+      answer = answer || self.createAnswers();
+      await answer(message, receive);
     } catch (error) {
       receive({ number: message.number, error: String(error) });
     }
@@ -87,7 +67,7 @@ function inPage() {
 function getReady() {
   if (ask) return;
   ask = start();
-  ask({ number, lang, isOpening: true }, () => {});
+  ask({ number, heads, lang, isOpening: true }, () => {});
 }
 
 function look(text) {
@@ -100,7 +80,7 @@ function look(text) {
   }
   if (!list.childElementCount) tell(status.dataset.searching);
   getReady();
-  ask({ number, text, lang }, receive);
+  ask({ number, heads, text, lang }, receive);
 }
 
 function receive({ number: which, found, error }) {
@@ -155,9 +135,7 @@ function show(found, isAll) {
 }
 
 // What is typed may hold signs that mean something to replace().
-function filled(words, value) {
-  return words.replace("#1", () => value);
-}
+const filled = (words, value) => words.replace("#1", () => value);
 
 function element(name, className, children) {
   const made = document.createElement(name);
@@ -207,9 +185,7 @@ function describe(made, result) {
   made.onclick = () => remember(result);
 }
 
-function langOf(which) {
-  return which === "zh" ? "zh-Hans" : "en";
-}
+const langOf = (which) => which === "zh" ? "zh-Hans" : "en";
 
 // A long sentence begins a little before its first match.
 function shortened(text, pairs) {
@@ -232,8 +208,8 @@ function addressOf({ lang: which, uri, id }) {
 // What the next page marks, and the words for the rest of this visit.
 function remember({ uri, lang: which, heading, headingPairs, sentence, pairs }) {
   const pieces = [...pairs.map(([from, to]) => sentence.slice(from, to)), ...headingPairs.map(([from, to]) => heading.slice(from, to))];
-  memory.set(RECENT, asked);
-  memory.set(MARKS, JSON.stringify({ path: new URL(addressOf({ lang: which, uri })).pathname, query: asked, pieces: [...new Set(pieces)] }));
+  memory(RECENT, asked);
+  memory(MARKS, JSON.stringify({ path: new URL(addressOf({ lang: which, uri })).pathname, query: asked, pieces: [...new Set(pieces)] }));
 }
 
 function open(result) {
@@ -330,7 +306,7 @@ more.addEventListener("click", () => {
   });
 });
 recent.addEventListener("click", () => {
-  input.value = memory.get(RECENT);
+  input.value = memory(RECENT);
   recent.hidden = true;
   input.focus();
   look(input.value.trim());
@@ -339,7 +315,7 @@ const closer = box.querySelector("[data-close]");
 if (closer) closer.addEventListener("click", () => setOpen(false));
 
 function offerRecent() {
-  const text = memory.get(RECENT);
+  const text = memory(RECENT);
   recent.textContent = filled(recent.dataset.recent, text);
   recent.hidden = !text || Boolean(input.value);
 }

@@ -49,7 +49,8 @@ function createSearch(fetchText, heads) {
   }
 
   // While shards do not come, headings answer alone.
-  const namesOnly = (index) => Object.assign({}, index, { lines: async () => [], sounds: async () => { throw new Error("slow"); }, file: async () => { throw new Error("slow"); } });
+  const slow = async () => { throw new Error("slow"); };
+  const namesOnly = (index) => Object.assign({}, index, { lines: async () => [], sounds: slow, file: slow });
 
   async function both(own, text, lang, state) {
     const found = await inOneLanguage(own, text, state);

@@ -42,6 +42,9 @@ const FINDERS = {
       for (const line of await lines(token)) if (line[0] === token) places.inText(line, 3);
       if (places.found.size) break;
     }
+    const near = places.found.size ? [] : await rounded(unit.tokens, lines);
+    for (const line of near) places.inText(line, 2);
+    unit.rounded = near.map(([token]) => token);
     for (const label of index.labelsWith(compact(unit.text))) places.inLabel(label, 1);
   },
 
@@ -61,10 +64,6 @@ const FINDERS = {
     for (const line of await lines(unit.text)) if (line[0] === unit.text) places.inText(line, 1);
   },
 
-  async sound(index, unit, places, lines) {
-    await FINDERS.phrase(index, unit, places, lines);
-  },
-
   async word(index, unit, places, lines) {
     const wanted = stem(unit.text);
     const beginning = wanted.slice(0, Math.max(2, Math.min(wanted.length, 6) - 2));
@@ -78,6 +77,20 @@ const FINDERS = {
     }
   }
 };
+
+// Lines of numbers that are what was typed when they are rounded, or cut off: 5.33 million for 5,334,900.
+async function rounded([typed], lines) {
+  const { length } = typed.replace(/[#.%]/g, "").replace(/^0+|0+$/g, ""), value = parseFloat(typed.slice(1));
+  if (length < 2) return [];
+  const last = 10 ** (Math.floor(Math.log10(value)) + 1 - length);
+  const beginning = typed.slice(0, length > 2 ? 3 : 2);
+  return (await lines(beginning, lastWith(beginning))).filter(([token]) => {
+    const more = parseFloat(token.slice(1)) - value;
+    return /%/.test(token) === /%/.test(typed) && more >= -last / 2 && more < last;
+  });
+}
+
+FINDERS.sound = FINDERS.phrase;
 
 // Notes every word of the names and of the lines near by that has a weight.
 function collect(index, unit, places, near, weightOf) {

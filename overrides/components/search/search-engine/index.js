@@ -1,3 +1,6 @@
+// Of a word that stands often in a section, and of one that only readers type for it.
+const WEIGHTS = { "+": 1.5, "-": 0.8 };
+
 // One language: its head at once, the rest of its files when they are needed.
 function createIndex(head, folder, fetchText) {
   const pages = [], sections = [], labels = [];
@@ -77,9 +80,9 @@ function createIndex(head, folder, fetchText) {
   function places(postings) {
     let number = 0;
     return postings.split(" ").map((step) => {
-      const isTopic = step.endsWith("+");
-      number += parseInt(isTopic ? step.slice(0, -1) : step, 36);
-      return [number, isTopic ? 1.5 : 1];
+      const sign = step.slice(-1);
+      number += parseInt(step, 36);
+      return [number, WEIGHTS[sign] || 1];
     });
   }
 

@@ -1,8 +1,10 @@
 // What a reader typed, cut into what a section holds or not.
 // What a question adds to its topic. The longest first.
-const ASKING = /请问|没有|有多少|有几个|有什么|有哪些|这些|这个|那些|那个|谁来|谁会|谁在|我想知道|我想问|是什么意思|什么意思|有什么用|怎么回事|怎么办|怎么样|怎么做|怎么用|怎么|怎样|如何|什么是|是什么|为什么|为啥|啥是|什么|哪里|哪儿|哪些|多少|有没有|能不能|可不可以|会不会|是不是|要不要|告诉我|关于|一下|吗|呢|吧|啊|呀|的|了|是|在|和|与|？/g;
-// Words for a figure of whatever kind say little of which one.
-const ANY_FIGURE = /^(?:chart|diagram|figure|graph|picture)s?$/;
+const ASKING = /请问|没有|有(?:多少|几个|什么用?|哪些|没有)|[这那][些个]|谁[来会在]|我想(?:知道|问)|是?什么意思|怎么(?:回事|[办样做用])?|怎样|如何|什么是|是什么|为(?:什么|啥)|啥是|什么|哪[里儿些]|多少|可不可以|([能会是要])不\1|告诉我|关于|一下|[吗呢吧啊呀的了是在和与]/g;
+// Characters that join words more often than they name something: two of which one is such a joint say little.
+const LOOSE = /[我你他给把被让对到去来过着要想会能就都也还很太不没那哪]/;
+// The same of English words, by their stems, beside those that are left out; and a figure of whatever kind.
+const LOOSE_STEMS = new Set("find found giv go just know lik look many much need say see show still thing use using want chart diagram figur graph pictur".split(" "));
 const LONGEST = 200; // characters of a query that are read
 
 // A run of characters without what a question adds; 在线 and 目的 stay whole, and so do names that hold such a word.
@@ -45,15 +47,19 @@ function readQuery(text, isName) {
     if (HAN.test(piece)) {
       before = "";
       if (piece.length === 1) units.push({ kind: "character", text: piece, isExtra: hasNumber || pieces.some((other) => other.length > 1) });
-      for (let i = 0; i + 1 < piece.length; i++) units.push({ kind: "pair", text: piece.slice(i, i + 2) });
+      for (let i = 0; i + 1 < piece.length; i++) {
+        const text = piece.slice(i, i + 2);
+        units.push({ kind: "pair", text, isExtra: LOOSE.test(text) });
+      }
     } else {
       const word = piece.replace(/'s$/, "");
       if (someWords && STOP_WORDS.has(word)) continue;
-      units.push({ kind: "word", text: word, isExtra: ANY_FIGURE.test(word) && wordsOnly.some((other) => !STOP_WORDS.has(other) && !ANY_FIGURE.test(other)) });
+      units.push({ kind: "word", text: word, isExtra: LOOSE_STEMS.has(stem(word)) });
       if (before) units.push({ kind: "phrase", text: `${before} ${word}`, isExtra: true });
       before = word;
     }
   }
+  if (units.every(({ isExtra }) => isExtra)) units.forEach((unit) => { unit.isExtra = false; });
   // A long question may repeat itself.
   const distinct = [...new Map(units.map((unit) => [unit.kind + unit.text, unit])).values()].slice(0, 40);
   return { text: query, units: distinct, whole: compact(query), topic: compact(useful), hasNumber, pieces };

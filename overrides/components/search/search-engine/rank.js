@@ -2,7 +2,7 @@
 async function rank(index, query, units, state) {
   const found = await Promise.all(units.map((unit) => find(index, unit, state)));
   const total = index.sections.length;
-  const weights = found.map((places, place) => (units[place].kind === "character" && units[place].isExtra ? 0.4 : 1) * Math.log(1 + total / (places.size + 1)));
+  const weights = found.map((places, place) => trust(units[place]) * Math.log(1 + total / (places.size + 1)));
   const needed = weights.reduce((sum, weight, place) => sum + (units[place].isExtra ? 0 : weight), 0) || 1;
   const scores = new Map();
   const entry = (number) => {
@@ -45,6 +45,14 @@ async function rank(index, query, units, state) {
   return results;
 }
 
+// A character says as much as two letters.
+const width = (text) => text.length + (text.match(/[\u3400-\u9fff]/g) || []).length;
+
+// How much a unit says of what is asked for.
+function trust(unit) {
+  return unit.isExtra && unit.kind !== "phrase" ? 0.4 : 1;
+}
+
 // What is asked for is a heading, or begins or holds one, or stands in one.
 function wholeNames(index, query, entry, needed) {
   for (const whole of new Set(query.hasNumber ? [query.whole] : [query.whole, query.topic])) {
@@ -68,7 +76,7 @@ function wholeNames(index, query, entry, needed) {
         if (piece === whole && !query.hasNumber) continue;
         for (const label of index.named(piece)) {
           const { section, isName } = index.labels[label];
-          const part = piece.length / whole.length;
+          const part = width(piece) / width(whole);
           const { page } = section;
           // The title of a page in the question speaks for all its sections.
           const last = isName && section.number === page.first ? page.end : section.number + 1;

@@ -1,17 +1,18 @@
 // The engine runs in a worker, or in the page where there is none.
 self.createSearch = createSearch;
 
-if (typeof importScripts === "function") {
+// Answers one message after the other; `tell` is called with each answer, first without and then with sentences.
+self.createAnswers = () => {
   const fetchText = (address) => fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
     return answer.text();
   });
   let search, newest, last;
-  self.onmessage = async ({ data: { number, heads, text, lang, isMore, isOpening } }) => {
+  return async ({ number, heads, text, lang, isMore, isOpening }, tell) => {
+    const send = (found) => tell({ number, found });
     try {
-      if (heads) search = createSearch(fetchText, heads);
+      search = search || createSearch(fetchText, heads);
       if (isOpening) return search.open(lang);
-      const send = (found) => self.postMessage({ number, found: Object.assign({}, found, { more: undefined }) });
       if (isMore) return send(await last.more());
       newest = number;
       const found = await search.answer(text, lang, send);
@@ -19,7 +20,13 @@ if (typeof importScripts === "function") {
       last = found;
       send(found);
     } catch (error) {
-      self.postMessage({ number, error: String(error) });
+      tell({ number, error: String(error) });
     }
   };
+};
+
+if (typeof importScripts === "function") {
+  const answer = self.createAnswers();
+  // A function cannot leave the worker.
+  self.onmessage = ({ data }) => answer(data, (told) => self.postMessage(JSON.parse(JSON.stringify(told))));
 }
