@@ -69,6 +69,7 @@ class Tab:
 
     def __post_init__(self) -> None:
         page = self.page
+        self.visited = Visit(page, "")
         page.on("console", lambda line: line.type == "error" and self.visited.errors.append(line.text))
         page.on("pageerror", lambda error: self.visited.errors.append(str(error)))
         page.on("request", lambda request: self._note_foreign(request.url))
