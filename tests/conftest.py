@@ -26,10 +26,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-looks", action="store_true", help="keep how the key screens look now")
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a first build of the small explainer keeps for the next one: without it each copy draws anew."""
+    root = copy_small_explainer(tmp_path_factory.mktemp("kept") / "small")
+    build(root)
+    return root / ".cache"
+
+
 @pytest.fixture
-def small_explainer(tmp_path: Path) -> Path:
+def small_explainer(tmp_path: Path, kept: Path) -> Path:
     """A fresh copy of the small explainer, which a test may change and build."""
-    return copy_small_explainer(tmp_path / "small")
+    root = copy_small_explainer(tmp_path / "small")
+    shutil.copytree(kept, root / ".cache")
+    return root
 
 
 @pytest.fixture(scope="session")

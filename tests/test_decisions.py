@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def named_tests() -> list[tuple[str, str, str]]:
     return sorted({(page.name, *found) for page in PAGES for found in NAMED_TEST.findall(read(page))})
 
 
+@cache
 def names_in(file: Path) -> set[str]:
     return {node.name for node in ast.parse(read(file)).body if isinstance(node, ast.FunctionDef)}
 

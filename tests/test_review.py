@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -46,10 +47,11 @@ def commit(folder: Path) -> None:
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
+def repository(tmp_path: Path, kept: Path) -> Path:
     """A repository with the small explainer in a folder of it; the branch `change` has parted from `main`."""
     top = tmp_path / "repository"
     library = copy_small_explainer(top / "library")
+    shutil.copytree(kept, library / ".cache")
     (top / ".gitignore").write_text("site/\nbuild/\n.cache/\n", encoding="utf-8")
     git(top, "init", "--quiet", "--initial-branch", "main")
     commit(top)

@@ -76,11 +76,10 @@ def states_of_a_page(page: Page) -> Iterator[tuple[str, tuple[str, ...], list[st
     yield "search open", ALL, [".search__box"]
     page.keyboard.press("Escape")
     page.locator(".reading-settings-button").click()
-    yield "settings open", ALL, [".header"]
     explained = page.locator("#main a[aria-expanded]").first
     if explained.count():
         explained.click()
-        yield "an explanation open", ALL, ["#main *:has(> .explanation)"]
+    yield "settings and an explanation open", ALL, [".header", "#main *:has(> .explanation)"]
     yield from states_of_themes(page)
 
 

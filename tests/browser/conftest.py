@@ -56,6 +56,35 @@ class Visit:
     bytes: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass
+class Tab:
+    """A tab that goes from page to page: each visit ends with the next one.
+
+    A tab of its own costs a page more than its loading does.
+    """
+
+    page: Page
+    root: str
+    visited: Visit = field(init=False)
+
+    def __post_init__(self) -> None:
+        page = self.page
+        self.visited = Visit(page, "")
+        page.on("console", lambda line: line.type == "error" and self.visited.errors.append(line.text))
+        page.on("pageerror", lambda error: self.visited.errors.append(str(error)))
+        page.on("request", lambda request: self._note_foreign(request.url))
+        page.on("response", lambda answer: answer.status >= 400 and self.visited.failed.append(answer.url))
+
+    def visit(self, uri: str = "") -> Visit:
+        self.visited = Visit(self.page, uri)
+        self.page.goto(self.root + uri, wait_until="load")
+        return self.visited
+
+    def _note_foreign(self, url: str) -> None:
+        if not url.startswith(self.root):
+            self.visited.foreign.append(url)
+
+
 @dataclass(frozen=True)
 class Reader:
     """Opens pages of the site as one kind of reader."""
@@ -64,16 +93,11 @@ class Reader:
     root: str
 
     def visit(self, uri: str = "") -> Visit:
-        visit = Visit(self.context.new_page(), uri)
-        page = visit.page
-        page.on("console", lambda line: line.type == "error" and visit.errors.append(line.text))
-        page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        page.on(
-            "request", lambda request: request.url.startswith(self.root) or visit.foreign.append(request.url)
-        )
-        page.on("response", lambda answer: answer.status >= 400 and visit.failed.append(answer.url))
-        page.goto(self.root + uri, wait_until="load")
-        return visit
+        """Opens a page in a tab of its own."""
+        return self.new_tab().visit(uri)
+
+    def new_tab(self) -> Tab:
+        return Tab(self.context.new_page(), self.root)
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +157,17 @@ def reader_without_scripts(new_reader) -> Reader:
 
 
 @pytest.fixture(scope="session")
+def tab(reader: Reader) -> Tab:
+    """A tab of somebody at a desk, in which tests go from page to page."""
+    return reader.new_tab()
+
+
+@pytest.fixture(scope="session")
+def tab_without_scripts(reader_without_scripts: Reader) -> Tab:
+    return reader_without_scripts.new_tab()
+
+
+@pytest.fixture(scope="session")
 def readers_by_width(new_reader) -> dict[int, Reader]:
     """A reader for each width of screen that pages are tested at."""
     return {width: new_reader(viewport={"width": width, "height": 800}) for width in WIDTHS}
@@ -147,44 +182,41 @@ def script(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def watched_reader(new_reader) -> Reader:
-    """A reader on a phone whose browser notes what a page's scripts listen for, open, play and move."""
+def watched_tab(new_reader) -> Tab:
+    """A tab on a phone whose browser notes what a page's scripts listen for, open, play and move."""
     watched = new_reader(viewport={"width": 390, "height": 844})
     watched.context.add_init_script(script("watch"))
-    return watched
+    return watched.new_tab()
 
 
 @pytest.fixture(scope="session", params=uris())
-def phone(request: pytest.FixtureRequest, watched_reader: Reader) -> Iterator[Visit]:
+def phone(request: pytest.FixtureRequest, watched_tab: Tab) -> Visit:
     """Every page in turn, open on a phone; a test that changes the page changes it back."""
-    visit = watched_reader.visit(request.param)
-    yield visit
-    visit.page.close()
+    return watched_tab.visit(request.param)
 
 
 @pytest.fixture(scope="session", params=uris())
-def plain(request: pytest.FixtureRequest, reader_without_scripts: Reader) -> Iterator[Visit]:
+def plain(request: pytest.FixtureRequest, tab_without_scripts: Tab) -> Visit:
     """Every page in turn, open on a phone without JavaScript; a test that changes it changes it back."""
-    visit = reader_without_scripts.visit(request.param)
-    yield visit
-    visit.page.close()
+    return tab_without_scripts.visit(request.param)
 
 
 @pytest.fixture(scope="session")
-def hurried(new_reader) -> Reader:
-    """A reader whose browser's clock can be turned on."""
+def hurried(new_reader) -> Tab:
+    """A tab whose clock can be turned on."""
     reader = new_reader()
     reader.context.add_init_script(script("watch"))
     reader.context.clock.install()
-    return reader
+    tab = reader.new_tab()
+    tab.page.on("dialog", lambda dialog: tab.visited.errors.append(f"a dialog: {dialog.message}"))
+    return tab
 
 
 @pytest.fixture(scope="session", params=uris())
-def minute(request: pytest.FixtureRequest, hurried: Reader) -> dict:
+def minute(request: pytest.FixtureRequest, hurried: Tab) -> dict:
     """A page as it was loaded and as it is after a minute in which nobody touched it."""
     visit = hurried.visit(request.param)
     page = visit.page
-    page.on("dialog", lambda dialog: visit.errors.append(f"a dialog: {dialog.message}"))
     before = page.evaluate(STATE)
     page.clock.run_for(A_MINUTE)
     after = page.evaluate(STATE)
@@ -193,7 +225,7 @@ def minute(request: pytest.FixtureRequest, hurried: Reader) -> dict:
     page.emulate_media(reduced_motion="reduce")
     page.evaluate("document.documentElement.dataset.reading = 'elder'")
     calm = page.evaluate("[document.getAnimations().length, watched.moved]")
-    pages = len(hurried.context.pages)
-    page.close()
+    page.emulate_media(reduced_motion="null")
+    pages = len(page.context.pages)
     return {"visit": visit, "before": before, "after": after, "face": face, "watched": watched, "calm": calm,
             "pages": pages}  # fmt: skip

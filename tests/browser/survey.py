@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Tab
 
 HERE = Path(__file__).parent
 SCRIPTS = ("survey.js", "survey_text.js", "survey_targets.js")
@@ -78,9 +78,10 @@ def states(width: int) -> list[State]:
     return found
 
 
-def survey_page(reader: Reader, uri: str) -> Faults:
+def survey_page(tab: Tab, uri: str) -> Faults:
     """Every fault of a page, in lists by the name of the fault; a fault tells its state and its place."""
-    page = reader.visit(uri).page
+    resize(tab.page, WIDTHS[0], 800)
+    page = tab.visit(uri).page
     open_everything(page)
     faults: Faults = defaultdict(list)
     faults["larger text"] = sizes_that_do_not_double(page)
@@ -94,7 +95,6 @@ def survey_page(reader: Reader, uri: str) -> Faults:
         look(page, faults, f"{SHORT_WINDOWS} {height} px", short)
     faults["sizes that do not follow the browser"] = unmoved_sizes(page)
     look_with_wide_spacing(page, faults)
-    page.close()
     return faults
 
 

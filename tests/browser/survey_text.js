@@ -148,13 +148,16 @@
   const across = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const down = (one, other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
 
+  // What may cut off or scroll what is in it; a drawing is measured otherwise.
+  const framesOf = remember(() => [...document.body.querySelectorAll(":not(svg, svg *)")]
+    .filter((element) => getComputedStyle(element).overflow !== "visible"));
+  const frames = () => framesOf(document.body);
+
   // The frame of the page: nothing widens it, nothing is cut off.
   checks.frame = () => {
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) fault("sideways scroll", widest(), `${root.scrollWidth} px in ${root.clientWidth}`);
-    for (const element of document.body.querySelectorAll("*")) {
-      const { scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
-      if ((scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1) || element.closest("svg")) continue;
+    for (const element of frames()) {
       const style = getComputedStyle(element);
       const isCut = (way, inside, outside) => ["hidden", "clip"].includes(way) && inside > outside + 1;
       if (!isCut(style.overflowX, element.scrollWidth, element.clientWidth)
@@ -180,7 +183,7 @@
 
   // What scrolls by itself can be reached by a keyboard and has a name.
   checks.scrolls = () => {
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of frames()) {
       const style = getComputedStyle(element);
       const scrolls = (way, inside, outside) => ["auto", "scroll"].includes(way) && inside > outside + 1;
       if (!scrolls(style.overflowX, element.scrollWidth, element.clientWidth)

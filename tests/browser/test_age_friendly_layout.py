@@ -13,17 +13,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Tab
 from tests.browser.pages import uris
 from tests.browser.survey import SHORT_WINDOWS, SPACED, Faults, open_everything, survey_page
 
 TEXT_SIZE_IN_PIXELS = re.compile(r"\bfont(?:-size)?:[^;}]*\dpx\b[^;}]*")
 
 
+@pytest.fixture(scope="session")
+def surveyed_tab(reader: Reader) -> Tab:
+    """A tab that the survey resizes as it likes."""
+    return reader.new_tab()
+
+
 @pytest.fixture(scope="session", params=uris(), ids=lambda uri: uri or "home")
-def faults(request: pytest.FixtureRequest, reader: Reader) -> Faults:
+def faults(request: pytest.FixtureRequest, surveyed_tab: Tab) -> Faults:
     """What the survey of one page found."""
-    return survey_page(reader, request.param)
+    return survey_page(surveyed_tab, request.param)
 
 
 def test_c02_no_visible_text_is_smaller_than_18_px(faults: Faults) -> None:

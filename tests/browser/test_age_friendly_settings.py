@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import Reader, Visit, script
+from tests.browser.conftest import Reader, Tab, Visit, script
 from tests.browser.pages import sister, uris
 
 PAGE = "chapters/services/"
@@ -103,24 +103,22 @@ def fresh(new_reader):
 
 
 @pytest.fixture(scope="session")
-def elder(new_reader) -> tuple[Reader, float]:
-    """A reader who has pressed the elder switch on the home page, and the size of text there."""
+def elder(new_reader) -> tuple[Tab, float]:
+    """The tab of one who has pressed the elder switch on the home page, and the size of text there."""
     reader = new_reader(viewport={"width": 390, "height": 844})
     reader.context.add_init_script(script("watch"))
-    page = reader.visit("").page
+    tab = reader.new_tab()
+    page = tab.visit("").page
     usual = text_size(page)
     page.locator("#elder-switch").check()
     size = text_size(page)
     assert size >= max(22, usual + 2)
-    page.close()
-    return reader, size
+    return tab, size
 
 
 @pytest.fixture(scope="session", params=uris())
-def in_elder_version(request: pytest.FixtureRequest, elder: tuple[Reader, float]):
-    visit = elder[0].visit(request.param)
-    yield visit
-    visit.page.close()
+def in_elder_version(request: pytest.FixtureRequest, elder: tuple[Tab, float]) -> Visit:
+    return elder[0].visit(request.param)
 
 
 def test_c01_the_elder_version_is_on_and_as_large_as_at_home(in_elder_version: Visit, elder) -> None:

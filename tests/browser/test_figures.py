@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Tab
 from tests.browser.pages import figures, lang_of
 
 WIDTHS = (1280, 768, 390, 320)
@@ -20,6 +19,8 @@ THEMES = ("light", "cream", "dark", "yellow")
 # The size of text that a reader has set in the browser, in CSS pixels; 16 is what browsers begin with.
 USUAL, DOUBLED = 16, 32
 SMALLEST_TEXT, SMALLEST_ELDER_TEXT = 18, 22
+# A version, the width of the window and the size of text.
+Look = tuple[str | None, int, int]
 
 # Radicals that Unicode calls the same as an older form, or as no character at all.
 RADICALS = str.maketrans("⺠戶靑⻆⻔⻚⻋⻅⻓⻢⻩⻛⻜⻝⻥⻦⻬⻰", "民户青角门页车见长马黄风飞食鱼鸟齐龙")
@@ -28,50 +29,58 @@ every_figure = pytest.mark.parametrize("uri", figures())
 
 
 @pytest.fixture(scope="module")
-def pages(new_reader) -> Iterator[Page]:
-    """One page that goes from figure to figure."""
-    visit = new_reader().visit("charts/")
-    yield visit.page
-    visit.page.close()
+def figure_tab(new_reader) -> Tab:
+    """One tab that goes from figure to figure."""
+    return new_reader().new_tab()
 
 
-@every_figure
-def test_the_words_of_a_drawing_fit_and_are_large_enough_at_every_width(
-    pages: Page, reader: Reader, uri: str
-) -> None:
-    pages.goto(reader.root + uri)
+@pytest.fixture(scope="module")
+def pages(figure_tab: Tab) -> Page:
+    return figure_tab.page
+
+
+@pytest.fixture(scope="module", params=figures())
+def drawings(figure_tab: Tab, request: pytest.FixtureRequest) -> dict[Look, dict]:
+    """What is seen of a figure's drawing in each version, at each width, in each size of text."""
+    page = figure_tab.visit(request.param).page
+    seen: dict[Look, dict] = {}
+    for size in (USUAL, DOUBLED):
+        set_text_size(page, size)
+        seen |= {(None, width, size): drawing(page, width) for width in WIDTHS}
+    set_text_size(page, USUAL)
+    page.evaluate("document.documentElement.dataset.reading = 'elder'")
+    seen |= {("elder", width, USUAL): drawing(page, width) for width in WIDTHS}
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return seen
+
+
+def drawing(page: Page, width: int) -> dict:
+    """What is seen of the drawing in a window of this width."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate(DRAWING)
+
+
+def test_the_words_of_a_drawing_fit_and_are_large_enough_at_every_width(drawings: dict[Look, dict]) -> None:
     for width, size in product(WIDTHS, (USUAL, DOUBLED)):
-        set_text_size(pages, width, size)
-        shown = pages.evaluate(DRAWING)
+        shown = drawings[None, width, size]
         assert shown["drawings"] == 1, (width, size)
         assert shown["smallest"] >= SMALLEST_TEXT - 0.05, (width, size)
         assert shown["cut"] == [], (width, size)
         assert shown["overlapping"] == [], (width, size)
-        assert pages.evaluate("document.documentElement.scrollWidth") <= width, size
-    set_text_size(pages, 1280, USUAL)
+        assert shown["pageWidth"] <= width, size
 
 
-@every_figure
-def test_the_words_of_a_drawing_grow_with_the_readers_text(pages: Page, reader: Reader, uri: str) -> None:
-    pages.goto(reader.root + uri)
+def test_the_words_of_a_drawing_grow_with_the_readers_text(drawings: dict[Look, dict]) -> None:
     for width in WIDTHS:
-        set_text_size(pages, width, USUAL)
-        usual = pages.evaluate(DRAWING)["smallest"]
-        set_text_size(pages, width, DOUBLED)
-        assert pages.evaluate(DRAWING)["smallest"] > usual, width
-    set_text_size(pages, 1280, USUAL)
+        usual, doubled = drawings[None, width, USUAL], drawings[None, width, DOUBLED]
+        assert doubled["smallest"] > usual["smallest"], width
 
 
-@every_figure
-def test_in_elder_mode_the_words_of_a_drawing_are_larger_still(pages: Page, reader: Reader, uri: str) -> None:
-    pages.goto(reader.root + uri)
-    pages.evaluate("document.documentElement.dataset.reading = 'elder'")
+def test_in_elder_mode_the_words_of_a_drawing_are_larger_still(drawings: dict[Look, dict]) -> None:
     for width in WIDTHS:
-        set_text_size(pages, width, USUAL)
-        shown = pages.evaluate(DRAWING)
+        shown = drawings["elder", width, USUAL]
         assert shown["smallest"] >= SMALLEST_ELDER_TEXT - 0.05, width
         assert shown["cut"] == [], width
-    set_text_size(pages, 1280, USUAL)
 
 
 @every_figure
@@ -83,17 +92,15 @@ def test_marks_and_words_stand_out_in_every_theme(pages: Page, reader: Reader, u
 
 
 @every_figure
-def test_marks_and_words_stand_out_in_forced_colours(readers_with_forced_colours, uri: str) -> None:
-    for reader in readers_with_forced_colours:
-        visit = reader.visit(uri)
-        assert_contrast(visit.page)
-        visit.page.close()
+def test_marks_and_words_stand_out_in_forced_colours(tabs_with_forced_colours: list[Tab], uri: str) -> None:
+    for tab in tabs_with_forced_colours:
+        assert_contrast(tab.visit(uri).page)
 
 
 @pytest.fixture(scope="module")
-def readers_with_forced_colours(new_reader) -> list[Reader]:
-    """Readers who have forced their own colours, on a light ground and on a dark one."""
-    return [new_reader(forced_colors="active", color_scheme=scheme) for scheme in ("light", "dark")]
+def tabs_with_forced_colours(new_reader) -> list[Tab]:
+    """Tabs of those who have forced their own colours, on a light ground and on a dark one."""
+    return [new_reader(forced_colors="active", color_scheme=scheme).new_tab() for scheme in ("light", "dark")]
 
 
 @every_figure
@@ -128,30 +135,26 @@ def as_read(printed: str) -> str:
 
 @every_figure
 def test_a_figure_in_a_frame_speaks_its_language_fits_and_fetches_nothing_elsewhere(
-    new_reader_in_frame, reader: Reader, uri: str
+    framed_tab: Tab, tab: Tab, uri: str
 ) -> None:
-    page = reader.visit(uri).page
-    code = page.locator(".figure-share__code").inner_text()
-    page.close()
+    code = tab.visit(uri).page.locator(".figure-share__code").inner_text()
     height = int(re.search(r'height="(\d+)"', code)[1])
-    visit = new_reader_in_frame.visit(f"{uri}embed/")
+    visit = framed_tab.visit(f"{uri}embed/")
     assert (visit.errors, visit.foreign, visit.failed) == ([], [], [])
     assert visit.page.locator("html").get_attribute("lang") == ("en" if lang_of(uri) == "en" else "zh-Hans")
     assert visit.page.locator("h1").inner_text() in code
     assert visit.page.evaluate("document.documentElement.scrollHeight") <= height
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
-    visit.page.close()
 
 
 @pytest.fixture(scope="module")
-def new_reader_in_frame(new_reader) -> Reader:
-    """A reader of another site that shows our figure in a frame, on a phone."""
-    return new_reader(viewport={"width": 360, "height": 600})
+def framed_tab(new_reader) -> Tab:
+    """A tab of another site that shows our figure in a frame, on a phone."""
+    return new_reader(viewport={"width": 360, "height": 600}).new_tab()
 
 
-def set_text_size(page: Page, width: int, size: int) -> None:
-    """Sets the window's width, and the text size that the reader has chosen in the browser's own settings."""
-    page.set_viewport_size({"width": width, "height": 800})
+def set_text_size(page: Page, size: int) -> None:
+    """Sets the text size that the reader has chosen in the browser's own settings."""
     session = page.context.new_cdp_session(page)
     session.send("Page.enable")
     session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
@@ -212,7 +215,8 @@ DRAWING = """() => {
     if (across > 2 && down > 0.35 * Math.min(one.height, other.height)) overlapping.push([text, otherText]);
   }));
   const smallest = Math.min(...texts.map(text => parseFloat(getComputedStyle(text).fontSize) * scale));
-  return {drawings: shown.length, smallest, cut, overlapping};
+  const pageWidth = document.documentElement.scrollWidth;
+  return {drawings: shown.length, smallest, cut, overlapping, pageWidth};
 }"""
 
 # What is drawn with, and on: marks as fill and outline, words, and the lines that join marks.

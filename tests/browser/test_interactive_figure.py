@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Request, Route
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Tab
 from tests.browser.pages import figures
 from tests.browser.test_figure_controls import (
     current_rows,
@@ -97,19 +97,19 @@ def echarts_requests(page: Page) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def still_readers(new_reader) -> dict[str, Reader]:
-    """Readers for whom nothing moves: the marks are in their places at once."""
+def still_tabs(new_reader) -> dict[str, Tab]:
+    """Tabs in which nothing moves: the marks are in their places at once."""
     return {
-        name: new_reader(viewport=size, reduced_motion="reduce")
+        name: new_reader(viewport=size, reduced_motion="reduce").new_tab()
         for name, size in (("desk", DESK), ("phone", PHONE))
     }
 
 
 @pytest.mark.parametrize("uri", figures())
 def test_each_mark_tells_its_row_in_the_place_of_the_static_drawing(
-    still_readers: dict[str, Reader], uri: str
+    still_tabs: dict[str, Tab], uri: str
 ) -> None:
-    visit = still_readers["desk" if uri.startswith("en/") else "phone"].visit(uri)
+    visit = still_tabs["desk" if uri.startswith("en/") else "phone"].visit(uri)
     page = visit.page
     place, marks = static_drawing(page).evaluate(PLACE), places_of_marks(page)
     open_view(page)
@@ -126,7 +126,6 @@ def test_each_mark_tells_its_row_in_the_place_of_the_static_drawing(
         page.keyboard.press("ArrowRight")
         assert tip(page) == row
     assert visit.errors == []
-    page.close()
 
 
 def test_echarts_is_asked_for_at_the_first_press_and_once(reader: Reader) -> None:

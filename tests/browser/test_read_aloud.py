@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe_core import RULES
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Tab
 from tests.browser.pages import chapters, uris
 
 PAGE = "chapters/services/"
@@ -141,9 +141,9 @@ WHAT_IS_READ = """() => [...document.querySelectorAll(
 
 @pytest.mark.parametrize("uri", uris())
 def test_c28_each_page_offers_to_be_read_and_its_sentences_are_its_whole_text_in_order(
-    reader: Reader, uri: str
+    tab: Tab, uri: str
 ) -> None:
-    page = reader.visit(uri).page
+    page = tab.visit(uri).page
     assert page.locator(".read-aloud__button:visible").count() == 1
     assert page.locator(".read-aloud__button").first.bounding_box()["height"] >= 44
     assert not page.locator(".read-aloud__strip").is_visible()
@@ -164,7 +164,6 @@ def test_c28_each_page_offers_to_be_read_and_its_sentences_are_its_whole_text_in
     sentences(page)
     assert page.locator(".sentence").count() == count
     assert page.locator(".sentence .sentence").count() == 0
-    page.close()
 
 
 @pytest.mark.parametrize(

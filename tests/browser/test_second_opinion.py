@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, Tab
 from tests.browser.pages import frames, uris
 
 FOLDER = Path(__file__).resolve().parents[1] / "vendor" / "html_codesniffer"
@@ -50,13 +50,17 @@ def phone(new_reader) -> Reader:
     return new_reader(viewport={"width": 390, "height": 844})
 
 
+@pytest.fixture(scope="session")
+def tab(phone: Reader) -> Tab:
+    """The tab of a phone that goes from page to page."""
+    return phone.new_tab()
+
+
 @pytest.mark.parametrize("uri", [*uris(), *frames()])
-def test_c53_a_second_engine_finds_no_error(phone: Reader, uri: str) -> None:
-    page = phone.visit(uri).page
-    found = _opinion(page)
+def test_c53_a_second_engine_finds_no_error(tab: Tab, uri: str) -> None:
+    found = _opinion(tab.visit(uri).page)
     assert found["looked"] > 20
     assert found["wrong"] == []
-    page.close()
 
 
 def test_c53_the_second_engine_would_see_a_fault(phone: Reader) -> None:
