@@ -1,7 +1,7 @@
 // Numbers in words and in figures, as one value.
 const SCALES = { 十: 10, 百: 100, 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8, 十亿: 1e9, 百亿: 1e10, 千亿: 1e11, 万亿: 1e12, hundred: 100, thousand: 1e3, k: 1e3, million: 1e6, mn: 1e6, m: 1e6, billion: 1e9, bn: 1e9, b: 1e9, tn: 1e12, trillion: 1e12 };
 const NUMBER = /(百分之)?(\d[\d,]*(?:\.\d+)?)(?:\s?(万亿|[十百千]?[万亿]|[千百])|[ -]?(hundred|thousand|million|billion|trillion|tn|bn|mn|[kmb])\b)?(\s?(?:%|per ?cent\b))?/g;
-const HAN_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]{2,}(?:点[零〇一二三四五六七八九]+)?)/g;
+const HAN_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]+点[零〇一二三四五六七八九]+[万亿]?|[零〇一二两三四五六七八九十百千万亿]{2,})/g;
 const HAN_DIGITS = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
 const ENGLISH_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 // 三分之一, 1/3, one third; 八成 is 80 %, but 一成不变 is none.
@@ -12,14 +12,12 @@ const ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".spl
 
 const inDigits = (text) => Array.from(text, (digit) => HAN_DIGITS[digit]).join("");
 
-// 一百三十六亿 as 13600000000, 二〇三五 as 2035.
+// 一百三十六亿 as 13600000000, 二〇三五 as 2035, 三点三六亿 as 336000000.
 function hanNumber(text) {
   const [whole, part] = text.split("点");
-  if (!/[十百千万亿]/.test(whole)) {
-    return Number(part ? `${inDigits(whole)}.${inDigits(part)}` : inDigits(whole));
-  }
+  if (part) return Number(`${hanNumber(whole)}.${inDigits(part)}`) * (SCALES[part.slice(-1)] || 1);
+  if (!/[十百千万亿]/.test(whole)) return Number(inDigits(whole));
   let total = 0, below = 0, group = 0, digit = 0; // in 亿, in 万, less than 万, the last digit
-  const decimals = part && part.replace(/[^零〇一二三四五六七八九]/g, "");
   for (const sign of whole) {
     if (sign in HAN_DIGITS) digit = HAN_DIGITS[sign];
     else if (sign === "亿") {
@@ -33,8 +31,7 @@ function hanNumber(text) {
       digit = 0;
     }
   }
-  const value = total + below + group + digit;
-  return decimals ? Number(`${value}.${inDigits(decimals)}`) : value;
+  return total + below + group + digit;
 }
 
 const ENGLISH_NUMBER = ENGLISH_NUMBERS.concat(ENGLISH_TENS).join("|");
