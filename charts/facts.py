@@ -250,6 +250,14 @@ def _contradictions(fact: Fact) -> Iterator[tuple[str, InBoth]]:
     if origin == "derived" and not counted:
         expected = "count or percent, since origin is derived"
         yield "kind", InBoth(expected, "count或者percent，因为origin是derived")
+    if fact.verdict == "confirmed" and not (fact.checked_against or fact.note):
+        yield (
+            "checked_against",
+            InBoth(
+                "the sources that say the same, or a note that names them, since verdict is confirmed",
+                "verdict是confirmed，就要写对照过的来源，或者在note里说明",
+            ),
+        )
     if fact.cell is not None and (not counted or fact.source is None):
         expected = "a cell only where kind is count or percent and there is a source"
         yield "cell", InBoth(expected, "kind是count或者percent，并且写了source，才能写cell")

@@ -49,10 +49,9 @@ def record_translations(root: Path, names: list[str], lang: str) -> str:
 
 def _refuse(explainer: Explainer, uris: list[str]) -> None:
     missing = [
-        problem(f"docs/{lang}/{uri}", 1, "missing_file", found=uri, nearest=_nearest(explainer, uri))
+        problem(f"docs/{lacking[0]}/{uri}", 1, "missing_file", found=uri, nearest=_nearest(explainer, uri))
         for uri in uris
-        for lang in LANGS
-        if uri not in explainer.pages_in(lang)
+        if (lacking := [lang for lang in LANGS if uri not in explainer.pages_in(lang)])
     ]
     paths = {f"docs/{lang}/{uri}" for uri in uris for lang in LANGS}
     wrong = [

@@ -58,6 +58,10 @@ _DOUBLED = re.compile(
 _CHINESE_MARK_IN_ENGLISH = re.compile(rf"(?<![{_HAN}”》])[，。；：！？（）、](?![{_HAN}“《])")
 
 
+# Characters that are told beside a slip, by which an editor finds it.
+AROUND = 6
+
+
 @dataclass(frozen=True)
 class Rule:
     """What is corrected, by the code of its message: a function from words to words."""
@@ -99,6 +103,9 @@ def _slips(line: str, lang: Lang) -> Iterator[Slip]:
     sign = _SIGNS[lang]
     for match in sign.pattern.finditer(words):
         yield Slip(sign.code, match.group())
+    if words.count('"') % 2:
+        at = words.rindex('"')
+        yield Slip("lone_quote", words[max(0, at - AROUND) : at + AROUND + 1])
 
 
 @lru_cache(maxsize=50_000)
@@ -113,7 +120,7 @@ def corrected(line: str, lang: Lang) -> str:
     return line
 
 
-def difference(before: str, after: str, around: int = 6) -> tuple[str, str]:
+def difference(before: str, after: str, around: int = AROUND) -> tuple[str, str]:
     """The part in which two lines differ, with some characters around it, as an editor finds it."""
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])

@@ -35,6 +35,11 @@ def digits_in_data(explainer: Explainer) -> Iterator[Problem]:
                     yield problem(figure.words_path, line, "digit_in_figure", found=number)
 
 
+def numbers_in(text: str, explainer: Explainer) -> list[str]:
+    """The numbers of a text, but for names that hold a digit."""
+    return _numbers(text, _allowed(explainer))
+
+
 def _without_fact(texts: Iterator[tuple[str, int, str]], explainer: Explainer) -> Iterator[Problem]:
     allowed = _allowed(explainer)
     for path, line, text in texts:

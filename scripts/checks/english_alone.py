@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from scripts.checks.translations import WrongLines, shortened
+from scripts.checks.translations import WrongLines, names_of_wrong, shortened
 from scripts.explainer import Explainer
 from scripts.page_sections import sections
 from scripts.pages import Page
@@ -42,7 +42,7 @@ def _changed_sections(
     chinese: Page, english: Page, record: Translations, wrong: WrongLines
 ) -> Iterator[Problem]:
     marks, said = marks_of(chinese), written_sections(english)
-    wrong_sections = {*_names_of_wrong(chinese, wrong), *_names_of_wrong(english, wrong)}
+    wrong_sections = {*names_of_wrong(chinese, wrong), *names_of_wrong(english, wrong)}
     starts = {name_of(chinese, section): section.line for section in sections(chinese)}
     for name in (record.of(english.uri).keys() & said.keys() & starts.keys()) - wrong_sections:
         known = record.sections[name]
@@ -54,14 +54,6 @@ def _changed_sections(
                 "expected": len(known.english) - 1,
             }
             yield from _fewer_or_more(english, said[name], known, values)
-
-
-def _names_of_wrong(page: Page, wrong: WrongLines) -> Iterator[str]:
-    """The names of the page's sections that hold a line in which something has to be repaired."""
-    for section in sections(page):
-        lines = {section.line, *(number for number, _ in section.lines)}
-        if lines & {*wrong.get(page.path, ())}:
-            yield name_of(page, section)
 
 
 def _fewer_or_more(

@@ -110,8 +110,8 @@ def _differences(page: Page, sister: Page, explainer: Explainer) -> Iterator[Pro
         yield from _quotes_that_differ(page, sister, here, there, labels)
         yield from _paragraphs_that_differ(page, sister, here, there)
     if all(name in explainer.glossary for name in (*_names(page, "term"), *_names(sister, "term"))):
-        yield from _lacking_terms(page, sister)
-        yield from _lacking_terms(sister, page)
+        yield from _lacking_terms(page, sister, explainer)
+        yield from _lacking_terms(sister, page, explainer)
     shown, shown_there = _names(page, "figure"), _names(sister, "figure")
     if shown != shown_there:
         yield problem(
@@ -151,15 +151,15 @@ def _lacking_facts(
     """A problem for each of two sections that lacks facts of the other; an unknown id is told by itself."""
     mine, theirs = (_facts(part) for part in (here, there))
     if all(link.name in explainer.ledger for link in (*mine, *theirs)):
-        yield from _lacking("fact", (page, here.line, mine), (sister, theirs))
-        yield from _lacking("fact", (sister, there.line, theirs), (page, mine))
+        yield from _fewer_facts(page, here.line, mine, sister, theirs)
+        yield from _fewer_facts(sister, there.line, theirs, page, mine)
 
 
 def _facts(section: Section) -> list[Link]:
     return [link for link in section.links if link.scheme == "fact"]
 
 
-def _lacking_terms(page: Page, sister: Page) -> Iterator[Problem]:
+def _lacking_terms(page: Page, sister: Page, explainer: Explainer) -> Iterator[Problem]:
     """A problem on the page that lacks terms of its sister, in the section where the sister has them."""
     mine = {link.name for link in page.named("term")}
     first = {link.name: link for link in reversed(sister.named("term"))}
@@ -168,21 +168,21 @@ def _lacking_terms(page: Page, sister: Page) -> Iterator[Problem]:
         last = max(link.line for link in links)
         above = next((heading.id for heading in reversed(sister.headings) if heading.line <= last), None)
         line = next((heading.line for heading in page.headings if heading.id == above), 1)
-        in_order = sorted(links, key=lambda link: link.line)
-        yield from _lacking("term", (page, line, []), (sister, in_order))
+        names = sorted(link.name for link in links)
+        expected = ", ".join(f"[{explainer.glossary[name].name(page.lang)}](term:{name})" for name in names)
+        yield problem(page.path, line, "terms_differ", other=f"{sister.path}:{last}", expected=expected)
 
 
-def _lacking(
-    scheme: str, here: tuple[Page, int, list[Link]], there: tuple[Page, list[Link]]
+def _fewer_facts(
+    page: Page, line: int, mine: list[Link], sister: Page, theirs: list[Link]
 ) -> Iterator[Problem]:
-    """A problem for links that the sister has more often, told on the line where the page would have them."""
-    (page, line, mine), (sister, theirs) = here, there
+    """A problem for facts that the sister states more often, told on the line of the page's section."""
     missing = Counter(link.name for link in theirs) - Counter(link.name for link in mine)
     if missing:
         # The last: what is there once too often was there before.
         last = next(link.line for link in reversed(theirs) if link.name in missing)
         values = {"expected": _listed(missing), "other": f"{sister.path}:{last}"}
-        yield problem(page.path, line, f"{scheme}s_differ", **values)
+        yield problem(page.path, line, "facts_differ", **values)
 
 
 def _links_that_differ(

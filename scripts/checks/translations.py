@@ -30,6 +30,7 @@ from scripts.translations import (
 # What `check.py --translated` repairs.
 REPAIRED_BY_RECORDING = (
     "translation_stale",
+    "chinese_sentences_gone",
     "translation_both_changed",
     "translation_unrecorded",
     "translation_page_unrecorded",
@@ -85,33 +86,49 @@ def _stale_sections(
         yield warning(english.path, 1, "translation_page_unrecorded", other=chinese.path, page=page)
         return
     marks, english_now = marks_of(chinese), marks_of(english)
+    wrong_here = {*names_of_wrong(chinese, wrong), *names_of_wrong(english, wrong)}
     for name, written in written_sections(chinese).items():
         known = record.sections.get(name)
         if name not in lines or (known and known.chinese == marks[name]):
             continue  # that a heading is missing is told by itself
-        place = {"other": chinese.path, "there": written[0].line, "page": page}
+        place: dict[str, object] = {"other": chinese.path, "there": written[0].line, "page": page}
+        line = lines[name]
         if known:
             new, gone = _changes(written, known.chinese)
+            both = known.english not in ((), english_now[name])
+            found: dict[str, object] = {"found": _quoted(chinese.path, new), "gone": len(gone)}
             if new and all(_is_wrong(said, written, wrong.get(chinese.path, ())) for said in new):
                 continue
-            changed = {"found": _quoted(chinese.path, new), "gone": gone}
-            if known.english in ((), english_now[name]):
-                yield problem(english.path, lines[name], "translation_stale", **place, **changed)
-            else:
-                yield warning(english.path, lines[name], "translation_both_changed", **place, **changed)
+            if both:
+                yield warning(english.path, line, "translation_both_changed", **place, **found)
+            elif new:
+                yield problem(english.path, line, "translation_stale", **place, **found)
+            elif name not in wrong_here:
+                before = written[max(0, gone[0] - 1)]
+                found = {"there": before.line, "before": shortened(before.text), "gone": len(gone)}
+                yield problem(english.path, line, "chinese_sentences_gone", **(place | found))
         elif old := _old_name(name, marks, record):
-            yield warning(english.path, lines[name], "translation_renamed", **place, found=old)
+            yield warning(english.path, line, "translation_renamed", **place, found=old)
         else:
-            yield warning(english.path, lines[name], "translation_unrecorded", **place)
+            yield warning(english.path, line, "translation_unrecorded", **place)
 
 
-def _changes(written: list[Written], known: tuple[str, ...]) -> tuple[list[Written], int]:
-    """The sentences that are new or stand elsewhere, and how many are gone."""
+def names_of_wrong(page: Page, wrong: WrongLines) -> Iterator[str]:
+    """The names of the page's sections that hold a line in which something has to be repaired."""
+    for section in sections(page):
+        lines = {section.line, *(number for number, _ in section.lines)}
+        if lines & {*wrong.get(page.path, ())}:
+            yield name_of(page, section)
+
+
+def _changes(written: list[Written], known: tuple[str, ...]) -> tuple[list[Written], list[int]]:
+    """The sentences that are new or stand elsewhere; and for each that is gone, how many stand before it."""
     changes = SequenceMatcher(
         None, known, [mark(said.text) for said in written], autojunk=False
     ).get_opcodes()
     new = [said for kind, _, _, start, end in changes if kind != "equal" for said in written[start:end]]
-    return new, sum(end - start for kind, start, end, _, _ in changes if kind != "equal")
+    gone = [at for kind, start, end, at, _ in changes if kind != "equal" for _ in range(start, end)]
+    return new, gone
 
 
 def _is_wrong(said: Written, written: list[Written], wrong: Collection[int]) -> bool:

@@ -10,12 +10,19 @@ from charts.facts import FACTS_FILE, ISO_LENGTHS, Derivation, Fact, Ledger, load
 from charts.wording import FRACTIONS, ORDINALS, QUALIFIERS, Lang
 from scripts.explainer import Explainer
 from scripts.new_entries.changes import Changes, RefusedError
-from scripts.new_entries.names import add_to_both, both, date_check, new_identifier, page_choice
+from scripts.new_entries.names import (
+    add_to_both,
+    both,
+    date_check,
+    new_identifier,
+    page_choice,
+    without_digits,
+)
 from scripts.new_entries.questions import Interview, listed
 from scripts.new_entries.source import note_of
 from scripts.new_entries.yaml_edit import Raw, entry, flow_list, with_item, with_name
 from scripts.pages import LANGS
-from scripts.problems import SiteError, nearest
+from scripts.problems import SiteError
 
 NAMES = (
     "id", "claim_zh", "claim_en", "kind", "value", "unit", "unit_zh", "unit_en", "qualifier", "status",
@@ -34,7 +41,12 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     # A short number gets its neighbouring words with the sentence that is still to be written.
     changes = Changes(explainer.root, follows=("link_narrow", "link_ambiguous"))
     fields: dict[str, object] = {"id": interview.answer("id", new_identifier(interview, ledger))}
-    fields["claim"] = both(interview, "claim", interview.texts.both_to_write("claim"))
+    fields["claim"] = both(
+        interview,
+        "claim",
+        interview.texts.both_to_write("claim"),
+        without_digits(interview, explainer),
+    )
     kind = fields["kind"] = interview.choice("kind", _choices("kind"))
     units = _value(interview, ledger, kind, fields)
     sections = _origin(interview, ledger, fields)
@@ -125,9 +137,7 @@ def _identifier_like(interview: Interview, typed: str, known: Collection[str]) -
     if typed in known:
         return typed
     if not re.fullmatch(r"[a-z][a-z0-9_]*", typed):
-        raise interview.wrong(
-            "unknown", found=typed, nearest=nearest(typed, known), known=", ".join(known) or "–"
-        )
+        raise interview.wrong("identifier", found=typed)
     return typed
 
 

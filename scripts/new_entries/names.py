@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from charts.wording import Lang
+from scripts.checks.digits import numbers_in
 from scripts.explainer import Explainer
 from scripts.new_entries.changes import Changes
 from scripts.new_entries.questions import Check, Interview
@@ -92,6 +93,19 @@ def add_to_both(changes: Changes, uri: str, paragraphs: dict[Lang, str]) -> None
         changes.add_to_page(f"docs/{lang}/{uri}", paragraphs[lang])
 
 
-def both(interview: Interview, name: str, to_write: dict[Lang, str]) -> dict[Lang, str]:
+def both(
+    interview: Interview, name: str, to_write: dict[Lang, str], check: Check | None = None
+) -> dict[Lang, str]:
     """The words of an answer in both languages, or what stands for them until an editor writes them."""
-    return {lang: interview.words(f"{name}_{lang}") or to_write[lang] for lang in LANGS}
+    return {lang: interview.words(f"{name}_{lang}", check) or to_write[lang] for lang in LANGS}
+
+
+def without_digits(interview: Interview, explainer: Explainer) -> Check:
+    """The check of words in which no number stands, but for names such as 5G."""
+
+    def check(typed: str) -> str:
+        if numbers := numbers_in(typed, explainer):
+            raise interview.wrong("digits", found=", ".join(numbers))
+        return interview.sentence(typed)
+
+    return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -137,9 +138,9 @@ class Interview:
         )
         return listed(answer)
 
-    def words(self, name: str) -> str:
+    def words(self, name: str, check: Check | None = None) -> str:
         """A sentence; empty when the editor will write it later."""
-        return self.answer(name, self.sentence, "", if_empty="later")
+        return self.answer(name, check or self.sentence, "", if_empty="later")
 
     def optional_words(self, name: str) -> str:
         """A sentence, or nothing."""
@@ -149,7 +150,10 @@ class Interview:
         """What was typed, if it is one of the choices."""
         if typed in choices:
             return typed
-        raise self.wrong("unknown", found=typed, nearest=nearest(typed, choices), known=few(choices))
+        near = nearest(typed, choices)
+        if near == "–":
+            raise self.wrong("unknown", found=typed, known=few(choices))
+        raise self.wrong("unknown_near", found=typed, nearest=near, known=few(choices))
 
     def sentence(self, typed: str) -> str:
         """What was typed, if it is one line."""
@@ -212,8 +216,8 @@ def few(names: Collection[str]) -> str:
 
 
 def listed(text: str) -> list[str]:
-    """The parts between commas, also Chinese ones."""
-    return [part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    """The parts between commas or semicolons, also Chinese ones."""
+    return [part.strip() for part in re.split("[,;，；、]", text) if part.strip()]
 
 
 @cache

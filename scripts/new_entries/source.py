@@ -19,6 +19,14 @@ NAMES = (
     "id", "title_original", "title_zh", "title_en", "publisher_zh", "publisher_en", "published", "recorded",
     "url", "language", "grade", "note_zh", "note_en",
 )  # fmt: skip
+NAMES_OF_LANGUAGES = {
+    "中文": "zh",
+    "chinese": "zh",
+    "英文": "en",
+    "english": "en",
+    "意大利文": "it",
+    "italian": "it",
+}
 
 
 def plan(interview: Interview, explainer: Explainer) -> Changes:
@@ -26,7 +34,8 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     fields: dict[str, object] = {
         "id": interview.answer("id", new_identifier(interview, explainer.ledger.sources))
     }
-    language = interview.choice("language", get_args(Source.model_fields["language"].annotation))
+    languages = get_args(Source.model_fields["language"].annotation)
+    language = interview.choice("language", languages, meant=NAMES_OF_LANGUAGES)
     original = interview.optional_words("title_original")
     title: dict[str, str] = {"original": original} if original else {}
     for lang in LANGS:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import get_args
 
 from charts.facts import WebAddress
+from scripts.checks.terms import has_tones
 from scripts.explainer import Explainer
 from scripts.glossary import GLOSSARY_FILE, Term
 from scripts.new_entries.changes import Changes
-from scripts.new_entries.names import both, new_identifier
+from scripts.new_entries.names import both, new_identifier, without_digits
 from scripts.new_entries.questions import Interview, listed
 from scripts.new_entries.yaml_edit import entry, flow_list, with_item
 from scripts.pinyin import is_chinese, offered_pinyin, syllables
@@ -34,7 +35,12 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     status = interview.choice(
         "en_status", get_args(Term.model_fields["en_status"].annotation), "own_translation"
     )
-    plain = both(interview, "plain", interview.texts.both_to_write("plain"))
+    plain = both(
+        interview,
+        "plain",
+        interview.texts.both_to_write("plain"),
+        without_digits(interview, explainer),
+    )
     synonyms = {lang: listed(interview.optional_words(f"synonyms_{lang}")) for lang in ("zh", "en")}
     url = interview.answer("url", lambda typed: web_address(interview, typed), "")
     interview.finish()
@@ -47,9 +53,7 @@ def plan(interview: Interview, explainer: Explainer) -> Changes:
     # Pages that have the word already are the editor's to link.
     changes = Changes(explainer.root, follows=("term_unlinked",))
     changes.edit(GLOSSARY_FILE, lambda text: with_item(text, "terms", entry(fields)))
-    changes.hint = interview.texts.say(
-        "done", "use_term", words={"zh": zh, "en": en}[interview.texts.lang], term=name
-    )
+    changes.hint = interview.texts.say("done", "use_term", zh=zh, en=en, term=name)
     return changes
 
 
@@ -60,7 +64,7 @@ def _new_term(interview: Interview, typed: str, taken: list[str]) -> str:
 
 
 def _pinyin(interview: Interview, zh: str, typed: str) -> str:
-    if is_chinese(zh) and syllables(zh, typed) is None:
+    if is_chinese(zh) and (syllables(zh, typed) is None or not has_tones(typed)):
         raise interview.wrong("pinyin", found=typed, expected=offered_pinyin(zh))
     return interview.sentence(typed)
 
