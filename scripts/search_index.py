@@ -196,28 +196,29 @@ def _text_files(sections: list[Section], lang: Lang) -> tuple[list[str], list[in
 
 
 def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
-    """Each token with the sections that hold it: steps between them in base 36, + where it is a topic."""
+    """Each token with the sections that hold it: steps between them in base 36, each with its sign."""
     found: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     for number, section in enumerate(sections):
-        told, asked = _counted(section, read)
-        for token in told | asked:
+        for token, sign in _signs(section, read).items():
             step = number - last.get(token, 0)
             last[token] = number
-            sign = "+" if (told + asked)[token] >= TOPIC_TIMES else "" if token in told else "-"
             found.setdefault(token, []).append(_base36(step) + sign)
     return {key: " ".join(found[key]) for key in sorted(found) if key <= "\uffff"}
 
 
 @lru_cache(maxsize=4096)  # a preview asks again for all sections but the one that was edited
-def _counted(section: Section, read: Read | None) -> tuple[Counter[str], Counter[str]]:
-    """How often each token stands in what a section tells, and in what readers type for it."""
+def _signs(section: Section, read: Read | None) -> dict[str, str]:
+    """The section's tokens: + where one stands often, - where only readers type it."""
     minor = (section.heading,) if section.minor else ()
     told, asked = (
         Counter(token for text in texts for token in tokens(text, read))
         for texts in ((*minor, *section.sentences), section.questions)
     )
-    return told, asked
+    return {
+        token: "+" if times >= TOPIC_TIMES else "" if token in told else "-"
+        for token, times in (told + asked).items()
+    }
 
 
 def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:

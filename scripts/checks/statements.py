@@ -10,7 +10,7 @@ from scripts.pages import Page, unreadable_links, without_links
 from scripts.problems import Problem, nearest, problem
 
 # Full-width digits and sign as they are typed on a Latin keyboard.
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
+_HALF_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("％"): "%"}
 
 
 def wrong_statements(explainer: Explainer) -> Iterator[Problem]:
