@@ -103,9 +103,10 @@ def _slips(line: str, lang: Lang) -> Iterator[Slip]:
     sign = _SIGNS[lang]
     for match in sign.pattern.finditer(words):
         yield Slip(sign.code, match.group())
-    if words.count('"') % 2:
-        at = words.rindex('"')
-        yield Slip("lone_quote", words[max(0, at - AROUND) : at + AROUND + 1])
+    quotes = list(_LONE_QUOTE.pattern.finditer(words))
+    if len(quotes) % 2:
+        at = quotes[-1].start()
+        yield Slip(_LONE_QUOTE.code, words[max(0, at - AROUND) : at + AROUND + 1])
 
 
 @lru_cache(maxsize=50_000)
@@ -229,6 +230,8 @@ _RULES: dict[Lang, tuple[Rule, ...]] = {
         Rule("double_space", _without_double_spaces),
     ),
 }
+# One of an odd number; pairs have been corrected before.
+_LONE_QUOTE = Sign("lone_quote", re.compile('"'))
 _SIGNS: dict[Lang, Sign] = {
     "zh": Sign("doubled_punctuation", _DOUBLED),
     "en": Sign("english_punctuation", _CHINESE_MARK_IN_ENGLISH),

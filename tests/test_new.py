@@ -382,7 +382,7 @@ def test_a_name_that_is_taken_is_refused(small_explainer: Path, kind: str, name:
         ("fact", {"kind": "percent"}, "--unit is not needed"),
         ("fact", {"page": "chapters/two.md"}, "chapters/one.md"),
         ("fact", {"as-of": "2024-02-31"}, "2023-05-31"),
-        ("fact", {"claim-en": "80 chairs"}, "without a source: 80"),
+        ("fact", {"claim-en": "80 chairs"}, "Digits cannot stand here (80)"),
         ("fact", {"claim-en": "two\nlines"}, "one line"),
         ("figure", {"facts": "books,children"}, "the form bars cannot show"),
         ("figure", {"facts": "bookz"}, "books"),
