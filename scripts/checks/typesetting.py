@@ -11,8 +11,8 @@ from scripts.problems import Problem, problem, warning
 from scripts.texts import data_texts, page_texts
 from scripts.typesetting import slips
 
-# Neither stops a reader.
-SOFT = ("double_space", "straight_quotes", "english_punctuation")
+# None stops a reader.
+SOFT = ("double_space", "straight_quotes", "lone_quote", "english_punctuation")
 
 
 def mistyped(explainer: Explainer) -> Iterator[Problem]:
