@@ -20,6 +20,7 @@ from tests.browser.pages import uris
 BASE = urlsplit(os.environ.get("SITE_URL", "https://example.org/repo/")).path
 WIDTHS = (1280, 390, 320)
 A_MINUTE = 60_000
+LARGEST_SHIFT = 0.02  # of the window, as the layout shifts of a page add up
 # All of a page that could change by itself.
 STATE = """() => [location.href, scrollX, scrollY, document.title, history.length,
   document.activeElement.tagName, document.getAnimations().length, document.documentElement.outerHTML]"""
@@ -108,9 +109,9 @@ def site_address(built_site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """The address at which a built site can be read for as long as it is needed."""
-    handler = functools.partial(Handler, directory=str(site))
+    handler = functools.partial(handler, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import Reader, Tab, Visit, script
+from tests.browser.conftest import LARGEST_SHIFT, Reader, Tab, Visit, script
 from tests.browser.pages import sister, uris
 
 PAGE = "chapters/services/"
@@ -23,7 +23,6 @@ TOGGLES = {
 CHINESE_ONLY = {"pinyin", "captionPinyin"}
 RADIOS = {"theme": ("light", "cream", "dark", "yellow"), "spacing": ("wide", "wider")}
 SOUGHT = ("reading", "textSize", *RADIOS, *TOGGLES)
-LARGEST_SHIFT = 0.02
 
 HOSTILE = {
     "half a thing": "{",
