@@ -16,7 +16,7 @@ from scripts.search_index import Read
 from scripts.search_sections import SearchPage, Section, named, page_sections
 
 # Chapters tell; the glossary, the figures' own pages and the ledger tell it again, and lists only name it.
-WEIGHTS = {"glossary": 0.9, "ledger": 0.5, "pages": 0.3, "chapters": 0.9}
+WEIGHTS = {"glossary": 0.9, "statement": 0.8, "ledger": 0.5, "pages": 0.3, "chapters": 0.9}
 FIGURE_WEIGHT = 0.45
 FIGURES_WEIGHT = 0.4
 

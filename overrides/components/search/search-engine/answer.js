@@ -10,14 +10,7 @@ function createSearch(fetchText, heads) {
     const folder = address.replace(/[^/]*$/, "");
     return head.head ? fetchHead(folder + head.head) : rehearsed(createIndex(head, folder, fetchText));
   }
-  const open = (lang) => {
-    opened[lang] = opened[lang] || fetchHead(heads[lang])
-      .catch((error) => {
-        delete opened[lang];
-        throw error;
-      });
-    return opened[lang];
-  };
+  const open = (lang) => once(opened, lang, () => fetchHead(heads[lang]));
 
   async function answer(text, lang, tell = () => {}) {
     const state = { isPartial: false };
@@ -72,10 +65,9 @@ function createSearch(fetchText, heads) {
     const twins = new Map();
     if (isOther) own.sections.forEach((section) => { if (section.id !== undefined) twins.set(`${section.page.uri}#${section.id}`, section); });
     const results = found.results.filter(({ section }) => section.id !== undefined).map((result) => {
-      const { section } = result;
-      const shown = (isOther && twins.get(`${section.page.uri}#${section.id}`)) || section;
+      const { section, sentence } = result;
+      const shown = twins.get(`${section.page.uri}#${section.id}`) || section;
       const inOwn = !isOther || shown !== section;
-      const { sentence } = result;
       const heading = shown.heading || shown.page.title;
       return {
         uri: shown.page.uri,
@@ -86,9 +78,7 @@ function createSearch(fetchText, heads) {
         headingPairs: inOwn && isOther ? [] : spans(heading, found, result),
         sentence: sentence ? sentence.text : "",
         sentenceLang: found.index.lang,
-        pairs: sentence ? sentence.pairs : [],
-        score: result.score,
-        coverage: result.coverage
+        pairs: sentence ? sentence.pairs : []
       };
     });
     return { results, total: found.results.length, other: isOther ? found.index.lang : "", isPartial: state.isPartial, isComplete: false };

@@ -1,14 +1,22 @@
 // Of a word that stands often in a section, and of one that only readers type for it.
 const WEIGHTS = { "+": 1.5, "-": 0.8 };
 
+// What is fetched once; a failure is forgotten, so that it is tried again.
+function once(kept, name, get) {
+  kept[name] = kept[name] || get().catch((error) => {
+    delete kept[name];
+    throw error;
+  });
+  return kept[name];
+}
+
 // One language: its head at once, the rest of its files when they are needed.
 function createIndex(head, folder, fetchText) {
-  const pages = [], sections = [], labels = [];
+  const sections = [], labels = [];
   const ids = head.ids.split("\n"), names = head.names.split("\n");
   let named = 0;
   head.pages.forEach(([uri, title, weight, count, more]) => {
     const page = { uri, title, weight, first: sections.length };
-    pages.push(page);
     for (let i = 0; i < count + more; i++) {
       const section = { page, number: sections.length, isMinor: i >= count };
       if (i < count) {
@@ -39,50 +47,30 @@ function createIndex(head, folder, fetchText) {
   const starts = [];
   for (let at = 0; at < hay.length - 1; at = hay.indexOf("\n", at + 1)) starts.push(at);
   const firsts = head.shards.split("\n");
-  const textOf = [];
-  const textStart = [];
-  head.texts.forEach((count, file) => {
-    textStart.push(textOf.length);
-    for (let i = 0; i < count; i++) textOf.push(file);
-  });
+  const textStarts = [];
+  head.texts.reduce((start, count) => textStarts.push(start) && start + count, 0);
 
   const kept = {};
-  const file = (name, read) => {
-    kept[name] = kept[name] || fetchText(folder + name).then(read).catch((error) => {
-      delete kept[name];
-      throw error;
-    });
-    return kept[name];
-  };
-  const shard = (number) => file(`s${number}.txt`, (text) => text.split("\n").map((line) => line.split("\t")));
-  const texts = (number) => file(`t${number}.txt`, (text) => text.split("\n").map((line) => line.split("\t")));
+  const file = (name, read) => once(kept, name, () => fetchText(folder + name).then(read));
+  const rows = (name) => file(name, (text) => text.split("\n").map((line) => line.split("\t")));
 
-  function shardOf(token) {
-    let low = 0, high = firsts.length;
+  // The last place in a sorted list of what does not come after a value.
+  function lastUpTo(list, value) {
+    let low = 0, high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (firsts[middle] <= token) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
-  }
-
-  function labelAt(position) {
-    let low = 0, high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] < position) low = middle + 1;
+      if (list[middle] <= value) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   }
+  const shardOf = (token) => Math.max(0, lastUpTo(firsts, token));
 
   function places(postings) {
     let number = 0;
     return postings.split(" ").map((step) => {
-      const sign = step.slice(-1);
-      number += parseInt(step, 36);
-      return [number, WEIGHTS[sign] || 1];
+        number += parseInt(step, 36);
+      return [number, WEIGHTS[step.slice(-1)] || 1];
     });
   }
 
@@ -103,15 +91,20 @@ function createIndex(head, folder, fetchText) {
       whole = whole || linesOf(hay.slice(1, -1).split("\n"));
       return whole.get(piece) || [];
     },
-    pages, sections, labels, hay, starts, file, texts, places,
+    sections, labels, hay, file, places,
     lang: head.lang,
     labelLines,
-    textFile: (section) => textOf[section.number],
-    lineOf: (section) => section.number - textStart[textOf[section.number]],
+    // A label as it stands in `hay`.
+    lineOf: (label) => hay.slice(starts[label] + 1, starts[label + 1] || hay.length - 1),
+    // The sentences of a section.
+    async text({ number }) {
+      const place = lastUpTo(textStarts, number);
+      return (await rows(`t${place}.txt`))[number - textStarts[place]];
+    },
     // The label lines, as places in `labels`, that hold a piece.
     *labelsWith(piece) {
       for (let at = hay.indexOf(piece); at >= 0;) {
-        const label = labelAt(at + 1);
+        const label = lastUpTo(starts, at);
         yield label;
         at = label + 1 < starts.length ? hay.indexOf(piece, starts[label + 1]) : -1;
       }
@@ -133,8 +126,7 @@ function createIndex(head, folder, fetchText) {
     // The shards in which a token may stand, or with `end` all from it to there: two at most.
     async lines(token, end = token) {
       const first = shardOf(token), last = Math.min(shardOf(end), first + 1);
-      const found = await Promise.all(last > first ? [shard(first), shard(last)] : [shard(first)]);
-      return found.flat();
+      return (await Promise.all([...new Set([first, last])].map((place) => rows(`s${place}.txt`)))).flat();
     },
     // How each label is read.
     async sounds() {

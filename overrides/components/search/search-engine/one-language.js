@@ -2,7 +2,8 @@ const MOST = 24; // results
 
 // What one language has for a query.
 async function inOneLanguage(index, text, state) {
-  const query = readQuery(await simplified(index, normal(text.slice(0, LONGEST * 4)), state), (run) => index.hay.includes(run));
+  const plain = dated(normal(text.slice(0, LONGEST * 4)), index.lang).toLowerCase();
+  const query = readQuery(await simplified(index, plain, state), (run) => index.hay.includes(run));
   const units = await knownNumbers(index, query.units, state);
   const results = units.length ? await rank(index, query, units, state) : [];
   const letters = query.whole.replace(/[1-5](?=[a-z]|$)/g, "");

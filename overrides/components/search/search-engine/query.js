@@ -15,7 +15,7 @@ function withoutAsking(run, isName) {
 
 // What a query asks for: pieces, each of which a section holds or not. `isName` tells whether a name has a text.
 function readQuery(text, isName) {
-  const query = normal(text.slice(0, LONGEST * 4)).trim().slice(0, LONGEST);
+  const query = text.trim().slice(0, LONGEST);
   const units = [];
   let rest = query.replace(/(月\d+)号/g, "$1日").replace(FRACTION, (found, ...groups) => {
     if (/[\d/.]/.test(query[groups[6] - 1] || "")) return found;
@@ -49,7 +49,7 @@ function readQuery(text, isName) {
       if (piece.length === 1) units.push({ kind: "character", text: piece, isExtra: hasNumber || pieces.some((other) => other.length > 1) });
       for (let i = 0; i + 1 < piece.length; i++) {
         const text = piece.slice(i, i + 2);
-        units.push({ kind: "pair", text, isExtra: LOOSE.test(text) });
+        units.push({ kind: "pair", text, isExtra: LOOSE.test(text) && !(piece.length > 2 && isName(piece)) });
       }
     } else {
       const word = piece.replace(/'s$/, "");
@@ -62,5 +62,5 @@ function readQuery(text, isName) {
   if (units.every(({ isExtra }) => isExtra)) units.forEach((unit) => { unit.isExtra = false; });
   // A long question may repeat itself.
   const distinct = [...new Map(units.map((unit) => [unit.kind + unit.text, unit])).values()].slice(0, 40);
-  return { text: query, units: distinct, whole: compact(query), topic: compact(useful), hasNumber, pieces };
+  return { units: distinct, whole: compact(query), topic: compact(useful), hasNumber };
 }

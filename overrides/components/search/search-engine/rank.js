@@ -6,7 +6,7 @@ async function rank(index, query, units, state) {
   const needed = weights.reduce((sum, weight, place) => sum + (units[place].isExtra ? 0 : weight), 0) || 1;
   const scores = new Map();
   const entry = (number) => {
-    if (!scores.has(number)) scores.set(number, { points: 0, share: 0, told: 0, bonus: 0, number });
+    if (!scores.has(number)) scores.set(number, { points: 0, share: 0, told: 0, bonus: 0, held: 0, number });
     return scores.get(number);
   };
   found.forEach((places, place) => {
@@ -33,7 +33,7 @@ async function rank(index, query, units, state) {
   sameWords(index, units, entry, needed);
   const results = [];
   const isPhrase = units.filter(({ isExtra }) => !isExtra).length > 2;
-  scores.forEach(({ points, share, told, bonus, held = 0, number }) => {
+  scores.forEach(({ points, share, told, bonus, held, number }) => {
     const section = index.sections[number];
     const coverage = Math.min(1, share / needed);
     // Who names a number wants the place that tells it.
@@ -41,9 +41,10 @@ async function rank(index, query, units, state) {
     const weight = section.page.weight * (section.isGeneral ? 0.8 : section.isMinor ? 0.5 : 1) * (without ? 0.3 : 1);
     results.push({ section, coverage, score: ((points + held + (isPhrase && told > 0.99 * needed ? needed / 2 : 0)) * coverage * coverage + bonus) * weight });
   });
-  results.sort((one, two) => two.score - one.score || one.section.number - two.section.number);
-  return results;
+  return results.sort(bestFirst);
 }
+
+const bestFirst = (one, two) => two.score - one.score || one.section.number - two.section.number;
 
 // A character says as much as two letters.
 const width = (text) => text.length + (text.match(/[\u3400-\u9fff]/g) || []).length;
@@ -58,7 +59,7 @@ function wholeNames(index, query, entry, needed) {
   for (const whole of new Set(query.hasNumber ? [query.whole] : [query.whole, query.topic])) {
     if (!whole) continue;
     for (const label of index.labelsWith(whole)) {
-      const line = index.hay.slice(index.starts[label] + 1, (index.starts[label + 1] || index.hay.length - 1));
+      const line = index.lineOf(label);
       const { section, isName } = index.labels[label];
       const likeness = line === whole ? 12 : (line.startsWith(whole) ? 2.2 : 2) + (2 * whole.length) / line.length;
       const score = entry(section.number);
@@ -82,7 +83,7 @@ function wholeNames(index, query, entry, needed) {
           const last = isName && section.number === page.first ? page.end : section.number + 1;
           for (let number = section.number; number < last; number++) {
             const score = entry(number);
-            score.held = Math.max(score.held || 0, needed * 7 * part * part);
+            score.held = Math.max(score.held, needed * 7 * part * part);
             score.share = Math.max(score.share, needed * part);
           }
         }

@@ -3,8 +3,7 @@ async function withSentences(found, state, from, to) {
   await Promise.all(found.results.slice(from, to).map(async (result) => {
     const { section } = result;
     try {
-      const lines = await found.index.texts(found.index.textFile(section));
-      const line = lines[found.index.lineOf(section)];
+      const line = await found.index.text(section);
       if (section.isMinor) [section.id, section.heading] = line;
       result.sentence = bestSentence(section.isMinor ? line.slice(2) : line, found, result);
     } catch (error) {

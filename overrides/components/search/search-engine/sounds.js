@@ -6,7 +6,7 @@ function soundsLike(query, items, from, column) {
     if (place === items.length) return null;
     const key = at * 64 + place;
     if (memo.has(key)) return memo.get(key);
-    const [character, , ] = items[place], sound = items[place][column];
+    const [character] = items[place], sound = items[place][column];
     let best = null;
     const take = (length, score) => {
       const rest = go(at + length, place + 1);
@@ -70,7 +70,7 @@ async function rankSounds(index, query, state) {
       }
     });
   }
-  return [...best.values()].sort((one, two) => two.score - one.score || one.section.number - two.section.number);
+  return [...best.values()].sort(bestFirst);
 }
 
 // Sections with a name of four characters and more, of which one is wrong, missing or too many; where nothing else
@@ -79,11 +79,11 @@ function nearNames(index, topic, least) {
   if (topic.length < least) return [];
   const found = new Map();
   index.labels.forEach(({ section }, label) => {
-    const line = index.hay.slice(index.starts[label] + 1, index.starts[label + 1] || index.hay.length - 1);
+    const line = index.lineOf(label);
     if (line.length < least || Math.abs(line.length - topic.length) > 1 || distance(topic, line, 1) > 1) return;
     if (!found.has(section)) found.set(section, { section, coverage: 0.9, score: section.page.weight, literal: line });
   });
-  return [...found.values()].sort((one, two) => two.score - one.score);
+  return [...found.values()].sort(bestFirst);
 }
 
 // Letters cut into syllables in every way, as pairs that the index may hold.
