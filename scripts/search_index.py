@@ -26,7 +26,7 @@ from scripts.search_sections import SearchPage, Section
 # of a file of sentences. All are small, so that one search fetches little.
 SHARD_BYTES = 1_600
 LARGE_SHARD_BYTES = 4_000
-LARGE_INDEX = 300_000
+LARGE_INDEX = 400_000
 TEXT_CHARACTERS: dict[Lang, int] = {"zh": 250, "en": 700}
 # From so many times in a section a word is one of its topics.
 TOPIC_TIMES = 3

@@ -15,24 +15,17 @@ function createSearch(fetchText, heads) {
   async function answer(text, lang, tell = () => {}) {
     const state = { isPartial: false };
     const own = await open(lang);
-    let timer;
-    const early = new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE, null); });
+    const early = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
     const work = both(own, text, lang, state);
     if (await Promise.race([work, early]) === null) {
       const quick = await inOneLanguage(namesOnly(own), text, { isPartial: true });
       tell(describe(quick, own, lang, { isPartial: true }));
     }
-    clearTimeout(timer);
     const found = await work;
     tell(describe(found, own, lang, state));
     await withSentences(found, state, 0, SHOWN);
-    const last = describe(found, own, lang, state);
-    last.isComplete = true;
-    last.more = async () => {
-      await withSentences(found, state, SHOWN, MOST);
-      return Object.assign(describe(found, own, lang, state), { isComplete: true });
-    };
-    return last;
+    const complete = () => ({ ...describe(found, own, lang, state), isComplete: true });
+    return { ...complete(), more: () => withSentences(found, state, SHOWN, MOST).then(complete) };
   }
 
   // What a first answer needs is made before: the heads are asked for a heading that they have.
@@ -43,7 +36,7 @@ function createSearch(fetchText, heads) {
 
   // While shards do not come, headings answer alone.
   const slow = async () => { throw new Error("slow"); };
-  const namesOnly = (index) => Object.assign({}, index, { lines: async () => [], sounds: slow, file: slow });
+  const namesOnly = (index) => ({ ...index, lines: async () => [], sounds: slow, file: slow });
 
   async function both(own, text, lang, state) {
     const found = await inOneLanguage(own, text, state);
@@ -63,25 +56,25 @@ function createSearch(fetchText, heads) {
   function describe(found, own, lang, state) {
     const isOther = found.index.lang !== lang;
     const twins = new Map();
-    if (isOther) own.sections.forEach((section) => { if (section.id !== undefined) twins.set(`${section.page.uri}#${section.id}`, section); });
-    const results = found.results.filter(({ section }) => section.id !== undefined).map((result) => {
-      const { section, sentence } = result;
+    if (isOther) own.sections.forEach((section) => twins.set(`${section.page.uri}#${section.id}`, section));
+    const results = found.results.filter(({ section }) => "id" in section).map((result) => {
+      const { section, sentence = bestSentence([]) } = result;
       const shown = twins.get(`${section.page.uri}#${section.id}`) || section;
-      const inOwn = !isOther || shown !== section;
+      const isTwin = shown !== section;
       const heading = shown.heading || shown.page.title;
       return {
         uri: shown.page.uri,
-        lang: inOwn ? lang : found.index.lang,
+        lang: isTwin ? lang : found.index.lang,
         title: shown.page.title,
         id: shown.id,
         heading,
-        headingPairs: inOwn && isOther ? [] : spans(heading, found, result),
-        sentence: sentence ? sentence.text : "",
+        headingPairs: isTwin ? [] : spans(heading, found, result),
+        sentence: sentence.text,
         sentenceLang: found.index.lang,
-        pairs: sentence ? sentence.pairs : []
+        pairs: sentence.pairs
       };
     });
-    return { results, total: found.results.length, other: isOther ? found.index.lang : "", isPartial: state.isPartial, isComplete: false };
+    return { results, total: found.results.length, other: isOther ? found.index.lang : "", isPartial: state.isPartial };
   }
 
   // What did not come is told when something is asked.

@@ -3,6 +3,8 @@ async function rank(index, query, units, state) {
   const found = await Promise.all(units.map((unit) => find(index, unit, state)));
   const total = index.sections.length;
   const weights = found.map((places, place) => trust(units[place]) * Math.log(1 + total / (places.size + 1)));
+  // What joins words and yet is rare says something after all.
+  found.forEach(({ size }, place) => { if (size && size < total / 40 && units[place].kind === "pair") units[place].isExtra = false; });
   const needed = weights.reduce((sum, weight, place) => sum + (units[place].isExtra ? 0 : weight), 0) || 1;
   const scores = new Map();
   const entry = (number) => {
@@ -39,7 +41,7 @@ async function rank(index, query, units, state) {
     // Who names a number wants the place that tells it.
     const without = found.some((places, place) => units[place].kind === "number" && places.size && !places.has(number));
     const weight = section.page.weight * (section.isGeneral ? 0.8 : section.isMinor ? 0.5 : 1) * (without ? 0.3 : 1);
-    results.push({ section, coverage, score: ((points + held + (isPhrase && told > 0.99 * needed ? needed / 2 : 0)) * coverage * coverage + bonus) * weight });
+    results.push({ section, coverage, score: ((points + held + (isPhrase && told > 0.99 * needed ? needed / 2 : 0)) * coverage ** 2.5 + bonus) * weight });
   });
   return results.sort(bestFirst);
 }
@@ -77,7 +79,7 @@ function wholeNames(index, query, entry, needed) {
         if (piece === whole && !query.hasNumber) continue;
         for (const label of index.named(piece)) {
           const { section, isName } = index.labels[label];
-          const part = width(piece) / width(whole);
+          const part = width(piece) / width(query.hasNumber ? query.whole : whole);
           const { page } = section;
           // The title of a page in the question speaks for all its sections.
           const last = isName && section.number === page.first ? page.end : section.number + 1;

@@ -45,11 +45,11 @@ function spans(text, found, result) {
 }
 
 function bestSentence(sentences, found, result) {
-  let best = null;
+  let best = { text: "", pairs: [], length: -1 };
   for (const text of sentences) {
     const pairs = spans(text, found, result);
     const length = pairs.reduce((sum, [from, to]) => sum + (to - from) ** 1.5, 0);
-    if (!best || length > best.length) best = { text, pairs, length };
+    if (length > best.length) best = { text, pairs, length };
   }
-  return best && { text: best.text, pairs: best.pairs };
+  return best;
 }
