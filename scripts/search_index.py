@@ -11,7 +11,7 @@ import json
 import re
 import string
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +27,8 @@ from scripts.search_sections import SearchPage, Section
 SHARD_BYTES = 1_600
 LARGE_SHARD_BYTES = 4_000
 LARGE_INDEX = 400_000
+# A word of readers is typed by its sounds, too; a question of theirs that is longer hardly ever.
+SOUNDED = 6
 TEXT_CHARACTERS: dict[Lang, int] = {"zh": 250, "en": 700}
 # From so many times in a section a word is one of its topics.
 TOPIC_TIMES = 3
@@ -116,6 +118,8 @@ def search_files(pages: Iterable[SearchPage], lang: Lang, read: Read | None = No
 
 def normal(text: str) -> str:
     """The text as it is compared: full-width as half-width, small letters, no accents and no tone marks."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded)))
 
@@ -197,13 +201,13 @@ def _text_files(sections: list[Section], lang: Lang) -> tuple[list[str], list[in
 
 def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
     """Each token with the sections that hold it: steps between them in base 36, each with its sign."""
-    found: dict[str, list[str]] = {}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
+    steps = [_base36(step) for step in range(len(sections))]
     for number, section in enumerate(sections):
         for token, sign in _signs(section, read).items():
-            step = number - last.get(token, 0)
+            found[token].append(steps[number - last.get(token, 0)] + sign)
             last[token] = number
-            found.setdefault(token, []).append(_base36(step) + sign)
     return {key: " ".join(found[key]) for key in sorted(found) if key <= "\uffff"}
 
 
@@ -211,13 +215,13 @@ def _inverted(sections: list[Section], read: Read | None) -> dict[str, str]:
 def _signs(section: Section, read: Read | None) -> dict[str, str]:
     """The section's tokens: + where one stands often, - where only readers type it."""
     minor = (section.heading,) if section.minor else ()
-    told, asked = (
-        Counter(token for text in texts for token in tokens(text, read))
-        for texts in ((*minor, *section.sentences), section.questions)
+    times = Counter(token for text in (*minor, *section.sentences) for token in tokens(text, read))
+    told = set(times)
+    times.update(
+        token for text in section.questions for token in tokens(text, read if len(text) <= SOUNDED else None)
     )
     return {
-        token: "+" if times >= TOPIC_TIMES else "" if token in told else "-"
-        for token, times in (told + asked).items()
+        token: "+" if count >= TOPIC_TIMES else "" if token in told else "-" for token, count in times.items()
     }
 
 

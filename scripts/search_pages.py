@@ -11,7 +11,7 @@ from scripts.explainer import Explainer
 from scripts.glossary import Term, plain_pinyin
 from scripts.page_links import plain_text
 from scripts.pages import Page
-from scripts.pinyin import Lexicon, sounds
+from scripts.pinyin import Lexicon, sounds, syllables
 from scripts.search_index import Read
 from scripts.search_sections import SearchPage, Section, named, page_sections
 
@@ -112,8 +112,11 @@ def _synonyms(term: Term, lang: Lang) -> tuple[str, ...]:
 def _foreign_names(term: Term, lang: Lang) -> tuple[str, ...]:
     if term.zh == term.en:
         return ()
-    sound = plain_pinyin(term.pinyin)
-    return (term.en,) if lang == "zh" else (term.zh, f"{sound}, {sound.replace(' ', '')}")
+    if lang == "zh":
+        return (term.en,)
+    cut = " ".join(syllables(term.zh, term.pinyin) or [term.pinyin])
+    written = [plain_pinyin(reading) for reading in (term.pinyin, term.pinyin.replace(" ", ""), cut)]
+    return (term.zh, ", ".join(dict.fromkeys(written)))
 
 
 def _entry(explainer: Explainer, lang: Lang, section: Section) -> Section:

@@ -81,7 +81,8 @@ function createIndex(head, folder, fetchText) {
       const sound = soundOf(character) || "";
       return [character, sound, fold(sound)];
     });
-    return Object.assign(items, { first: items.map(([character, sound]) => sound[0] || character).join("") });
+    items.first = items.map(([character, sound]) => sound[0] || character).join("");
+    return items;
   }
 
   let words, sounds, whole;

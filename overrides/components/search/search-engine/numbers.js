@@ -35,10 +35,11 @@ function hanNumber(text) {
   return total + below + group + digit;
 }
 
+const LATER_NUMBER = ENGLISH_NUMBERS.slice(11).concat(ENGLISH_TENS).join("|");
 const ENGLISH_NUMBER = ENGLISH_NUMBERS.concat(ENGLISH_TENS).join("|");
-const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))`, "g");
+const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))|\\b(?:${LATER_NUMBER})\\b`, "g");
 
-// thirteen point six billion as 13.6 billion; two hundred million as 200 million; a word alone stays a word.
+// thirteen point six billion as 13.6 billion; two hundred million as 200 million; one to ten alone stay words.
 function englishNumbers(text) {
   return text.replace(SEVERAL_NUMBERS, (words) => {
     let value = 0, decimals = "";

@@ -33,13 +33,13 @@ async function knownNumbers(index, units, state) {
   return units.filter((unit) => (unit.kind === "number" ? !unit.han || isKnown[numbers.indexOf(unit)] : !(unit.kind === "pair" && numerals.includes(unit.text))));
 }
 
-const isPinyin = (letters) => /[a-z]/.test(letters) && /^[a-z\u3400-\u9fff]+$/.test(letters) && letters.length <= 40;
+const isPinyin = (letters) => /^(?=.*[a-z])[a-z\u3400-\u9fff]{1,40}$/.test(letters);
 
 // Letters, or letters and characters mixed, that sound like a name, or like a part of a text.
 async function asPinyin(index, query, units, results, letters, state) {
-  const isSure = units.every((unit) => unit.isExtra || unit.kind !== "word" || unit.isExact) && results.length && results[0].coverage > 0.85;
+  const isSure = units.every((unit) => unit.isExtra || unit.kind !== "word" || unit.isExact) && results.length && results[0].coverage > 0.75;
   const names = (await rankSounds(index, letters, state)).filter((result) => result.isWhole || letters.length > 1);
-  if (!isSure && /^[a-z]+$/.test(letters) && !(names.length && names[0].isWhole)) {
+  if (!isSure && !(names.length && names[0].isWhole)) {
     const heard = await heardInTexts(index, query, letters, state);
     if (heard) return finish(index, query, heard.units, heard.results, names);
   }
@@ -75,10 +75,9 @@ async function heardInTexts(index, query, letters, state) {
 
 // The best of the results, then of the others; what is far behind is left out.
 function finish(index, query, units, results, others) {
-  const enough = results.length ? results[0].coverage * 0.6 : 0;
   const seen = new Set();
   const perPage = new Map();
-  const kept = [...results.filter(({ coverage }) => coverage >= enough), ...others].filter(({ section }) => {
+  const kept = [...results.filter(({ coverage }) => coverage >= results[0].coverage * 0.6), ...others].filter(({ section }) => {
     const times = perPage.get(section.page) || 0;
     if (seen.has(section) || times > 2) return false;
     seen.add(section);

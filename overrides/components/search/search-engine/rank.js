@@ -2,9 +2,13 @@
 async function rank(index, query, units, state) {
   const found = await Promise.all(units.map((unit) => find(index, unit, state)));
   const total = index.sections.length;
-  const weights = found.map((places, place) => trust(units[place]) * Math.log(1 + total / (places.size + 1)));
-  // What joins words and yet is rare says something after all.
-  found.forEach(({ size }, place) => { if (size && size < total / 40 && units[place].kind === "pair") units[place].isExtra = false; });
+  const weights = found.map(({ size }, place) => {
+    const unit = units[place];
+    const weight = (unit.isExtra && unit.kind !== "phrase" ? 0.4 : 1) * Math.log(1 + total / (size + 1));
+    // What joins words and yet is rare says something after all.
+    if (size && size < total / 40 && unit.kind === "pair") unit.isExtra = false;
+    return weight;
+  });
   const needed = weights.reduce((sum, weight, place) => sum + (units[place].isExtra ? 0 : weight), 0) || 1;
   const scores = new Map();
   const entry = (number) => {
@@ -50,11 +54,6 @@ const bestFirst = (one, two) => two.score - one.score || one.section.number - tw
 
 // A character says as much as two letters.
 const width = (text) => text.length + (text.match(/[\u3400-\u9fff]/g) || []).length;
-
-// How much a unit says of what is asked for.
-function trust(unit) {
-  return unit.isExtra && unit.kind !== "phrase" ? 0.4 : 1;
-}
 
 // What is asked for is a heading, or begins or holds one, or stands in one.
 function wholeNames(index, query, entry, needed) {
