@@ -22,13 +22,13 @@ from itertools import pairwise
 from charts.wording import CHINESE_SCALES, ENGLISH_SCALES, Lang
 from scripts.search_sections import SearchPage, Section
 
-# Bytes of a shard of the index, in a small site and in a large one that would have too many files; characters
-# of a file of sentences. All are small, so that one search fetches little.
+# Bytes of a shard of the index, in a small site and in a large one that would have too many files. Shards and
+# files of sentences are small, so that one search fetches little.
 SHARD_BYTES = 1_600
 LARGE_SHARD_BYTES = 4_000
-LARGE_INDEX = 400_000
+LARGE_INDEX_CHARACTERS = 400_000
 # A word of readers is typed by its sounds, too; a question of theirs that is longer hardly ever.
-SOUNDED = 6
+SOUNDED_CHARACTERS = 6
 TEXT_CHARACTERS: dict[Lang, int] = {"zh": 250, "en": 700}
 # From so many times in a section a word is one of its topics.
 TOPIC_TIMES = 3
@@ -62,6 +62,15 @@ _FRACTION_WORDS = {
     "quarter": 4,
     "fifth": 5,
 }
+# Words that the engine reads as numbers even where they stand alone; one to ten are often no numbers.
+_NUMBER_WORDS = {
+    word: value
+    for words, values in (
+        ("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", range(11, 20)),
+        ("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10)),
+    )
+    for word, value in zip(words.split(), values, strict=True)
+}
 _DIGITS = string.digits + string.ascii_lowercase
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -92,11 +101,12 @@ def search_files(pages: Iterable[SearchPage], lang: Lang, read: Read | None = No
     ]
     sections = [section for page in pages for section in page.sections]
     texts, starts = _text_files(sections, lang)
-    shards, firsts = _shards(_inverted(sections, read))
+    inverted = _inverted(sections, read)
+    shards, firsts = _shards(inverted)
     files = {f"t{number}.txt": text for number, text in enumerate(texts)}
     files |= {f"s{number}.txt": text for number, text in enumerate(shards)}
     if read:
-        files["pinyin.json"] = _json(_pinyin(sections, read))
+        files["pinyin.json"] = _json(_pinyin(sections, read, _syllables(inverted)))
         files["traditional.txt"] = "".join(sorted(_traditional(_han(pages))))
     head = {
         "lang": lang,
@@ -130,25 +140,27 @@ def tokens(text: str, read: Read | None = None) -> Iterator[str]:
     yield from map(_fraction_token, _FRACTION.finditer(text))
     before, end = "", 0
     while piece := _PIECE.search(text, end):
-        end = piece.end()
-        if run := piece["han"]:
+        run, kind, end = piece[0], piece.lastgroup, piece.end()
+        if kind == "word":
+            word = run.removesuffix("'s")
+            if word in STOP_WORDS:
+                continue
+            if word in _NUMBER_WORDS:
+                yield f"#{_NUMBER_WORDS[word]}"
+            yield word
+            if before:
+                yield f"{before} {word}"
+            before = word
+        elif kind == "han":
             yield from [run[place : place + 2] for place in range(len(run))]
             if read:
                 sounds = map(fold, read(run))
                 yield from [f"~{first}'{second}" for first, second in pairwise(sounds)]
             before = ""
-        elif piece["number"]:
-            scale = _SCALE.match(text, end)
-            yield from _number_tokens(piece["number"], scale, is_share=bool(_PERCENT.match(text, end)))
-            before, end = "", scale.end() if scale else end
         else:
-            word = piece["word"].removesuffix("'s")
-            if word in STOP_WORDS:
-                continue
-            yield word
-            if before:
-                yield f"{before} {word}"
-            before = word
+            scale = _SCALE.match(text, end)
+            yield from _number_tokens(run, scale, is_share=bool(_PERCENT.match(text, end)))
+            before, end = "", scale.end() if scale else end
 
 
 @cache
@@ -217,9 +229,8 @@ def _signs(section: Section, read: Read | None) -> dict[str, str]:
     minor = (section.heading,) if section.minor else ()
     times = Counter(token for text in (*minor, *section.sentences) for token in tokens(text, read))
     told = set(times)
-    times.update(
-        token for text in section.questions for token in tokens(text, read if len(text) <= SOUNDED else None)
-    )
+    for text in section.questions:
+        times.update(tokens(text, read if len(text) <= SOUNDED_CHARACTERS else None))
     return {
         token: "+" if count >= TOPIC_TIMES else "" if token in told else "-" for token, count in times.items()
     }
@@ -230,7 +241,7 @@ def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:
     files: list[list[str]] = []
     firsts: list[str] = []
     total = sum(map(len, inverted)) + sum(map(len, inverted.values()))
-    most = LARGE_SHARD_BYTES if total > LARGE_INDEX else SHARD_BYTES
+    most = LARGE_SHARD_BYTES if total > LARGE_INDEX_CHARACTERS else SHARD_BYTES
     size = most
     for token, places in inverted.items():
         line = f"{token}\t{places}"
@@ -243,8 +254,16 @@ def _shards(inverted: Mapping[str, str]) -> tuple[list[str], list[str]]:
     return ["\n".join(lines) for lines in files], firsts
 
 
-def _pinyin(sections: list[Section], read: Read) -> dict[str, object]:
-    """How the characters of all headings are read: the usual syllable of each, and where one differs."""
+def _syllables(inverted: Iterable[str]) -> set[str]:
+    """Every syllable of the sounds that the index holds."""
+    return {syllable for token in inverted if token[0] == "~" for syllable in token[1:].split("'")}
+
+
+def _pinyin(sections: list[Section], read: Read, heard: set[str]) -> dict[str, object]:
+    """How the characters of all headings are read: the usual syllable of each, and where one differs.
+
+    The syllables that are only heard in texts stand without characters: letters are cut at them, too.
+    """
     counted: dict[str, Counter[str]] = {}
     read_names: list[list[tuple[str, str]]] = []
     for name in (
@@ -259,7 +278,7 @@ def _pinyin(sections: list[Section], read: Read) -> dict[str, object]:
         character: max(sounds, key=lambda sound: (sounds[sound], sound))
         for character, sounds in counted.items()
     }
-    table: dict[str, str] = {}
+    table = dict.fromkeys(heard, "")
     for character in sorted(usual):
         table[usual[character]] = table.get(usual[character], "") + character
     other = {

@@ -15,7 +15,8 @@ from scripts.pinyin import Lexicon, sounds, syllables
 from scripts.search_index import Read
 from scripts.search_sections import SearchPage, Section, named, page_sections
 
-# Chapters tell; the glossary, the figures' own pages and the ledger tell it again, and lists only name it.
+# Chapters tell, and help says what to do; the glossary, the statement, the figures' own pages and the ledger
+# tell it again, and lists only name it.
 WEIGHTS = {"glossary": 0.9, "statement": 0.8, "ledger": 0.5, "pages": 0.3, "chapters": 0.9}
 FIGURE_WEIGHT = 0.45
 FIGURES_WEIGHT = 0.4
@@ -83,7 +84,9 @@ def _with_questions(
     asked = explainer.questions.of_page(lang, uri)
     if page and (title := page.headings[0].id) in asked:
         asked = {"": (*asked.get("", ()), *asked[title or ""]), **asked}
-    return tuple(replace(section, questions=asked.get(section.id, ())) for section in sections)
+    return tuple(
+        replace(section, questions=(*section.questions, *asked.get(section.id, ()))) for section in sections
+    )
 
 
 def _without_entries(known: Collection[str], html: str) -> str:
@@ -98,7 +101,10 @@ def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Se
     """
     return [
         replace(
-            section, sentences=(term.plain[lang], *_foreign_names(term, lang)), others=_synonyms(term, lang)
+            section,
+            sentences=(term.plain[lang], *_foreign_names(term, lang)),
+            others=_synonyms(term, lang),
+            questions=(_cut_pinyin(term),) if lang == "en" else (),
         )
         for section in sections
         if (term := explainer.glossary.get(section.id))
@@ -114,9 +120,13 @@ def _foreign_names(term: Term, lang: Lang) -> tuple[str, ...]:
         return ()
     if lang == "zh":
         return (term.en,)
-    cut = " ".join(syllables(term.zh, term.pinyin) or [term.pinyin])
-    written = [plain_pinyin(reading) for reading in (term.pinyin, term.pinyin.replace(" ", ""), cut)]
-    return (term.zh, ", ".join(dict.fromkeys(written)))
+    sound = plain_pinyin(term.pinyin)
+    return (term.zh, f"{sound}, {sound.replace(' ', '')}")
+
+
+def _cut_pinyin(term: Term) -> str:
+    """Its pinyin in syllables, as it is typed by those who do not know where words end."""
+    return plain_pinyin(" ".join(syllables(term.zh, term.pinyin) or ()))
 
 
 def _entry(explainer: Explainer, lang: Lang, section: Section) -> Section:

@@ -75,6 +75,7 @@ def test_a_figure_s_title_is_a_name_of_its_section_and_rows_of_a_table_stay_whol
         ("the state of the art", ["state", "art", "state art"]),
         ("136亿人次", ["#136", "#13600000000", "人次", "次"]),
         ("13.6 billion", ["#13.6", "#13600000000"]),
+        ("Sixteen districts", ["#16", "sixteen", "districts", "sixteen districts"]),
         ("5,334,900", ["#5334900"]),
         ("53.7%", ["#53.7", "#53.7%"]),
         ("5G", ["5g"]),

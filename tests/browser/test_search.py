@@ -6,6 +6,8 @@ import functools
 import gzip
 import json
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from scripts.pages import LANGS
 from tests.browser.conftest import Reader
 from tests.search_sites import large_site
 
+FOLDER = Path(__file__).parents[2] / "overrides" / "components" / "search" / "search-engine"
 QUERIES = yaml.safe_load((Path(__file__).parents[1] / "search_queries.yml").read_text(encoding="utf-8"))
 CLASSES = [(lang, kind) for lang in LANGS for kind in QUERIES[lang]]
 # Bytes, as a browser fetches them: of the index for a first search, and of the scripts with it.
@@ -78,6 +81,28 @@ def test_what_readers_type_leads_to_the_right_section(engine: Page, lang: Lang, 
 def test_of_a_hundred_queries_ninety_nine_lead_to_the_right_section_at_once(engine: Page, lang: Lang) -> None:
     missed = [miss for kind in QUERIES[lang] for miss in misses(engine, lang, kind)]
     assert len(missed) <= 0.01 * sum(map(len, QUERIES[lang].values())), missed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_query_is_counted_twice(lang: Lang) -> None:
+    plain = Counter(
+        re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", str(query)).casefold()) or str(query)
+        for queries in QUERIES[lang].values()
+        for query in queries
+    )
+    assert [query for query, times in plain.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "census censuses", "address addresses addressed", "virus viruses", "menu menus", "city cities",
+        "plan plans planned planning", "digitise digitised digitisation digitizing", "neighbour neighbors",
+    ],
+)  # fmt: skip
+def test_the_forms_of_a_word_have_one_stem(engine: Page, forms: str) -> None:
+    engine.add_script_tag(path=FOLDER / "words.js")
+    assert len(set(engine.evaluate("words => words.map(stem)", forms.split()))) == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -162,7 +187,7 @@ def test_five_thousand_random_inputs_raise_nothing_and_are_answered(engine: Page
           const parts = ['一', '网', '通办', '數', 'ﬁ', 'é', '👵🏽', '\\u0000', '\\ud800',
             '<b>', '&amp;', '"', "'", '(', '[', '*', '\\\\', '.*',
             '^$', '{1', '%', '#', '~', '1', '136亿', '9'.repeat(400), '百分之', '万亿', 'a', 'zh',
-            'yiwang', 'elder', ' ', '\\t', '\\n', '\\u202e', '\\u200b', 'ω', 'Ж', '한', 'か',
+            'yiwang', 'elder', '点'.repeat(30), ' ', '\\t', '\\n', '\\u202e', '\\u200b', 'ω', 'Ж', '한', 'か',
             '字'.repeat(500), 'sh'.repeat(300)];
           let seed = 7, slowest = 0;
           const chance = (most) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % most; };

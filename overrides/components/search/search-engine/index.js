@@ -69,7 +69,7 @@ function createIndex(head, folder, fetchText) {
   function places(postings) {
     let number = 0;
     return postings.split(" ").map((step) => {
-        number += parseInt(step, 36);
+      number += parseInt(step, 36);
       return [number, WEIGHTS[step.slice(-1)] || 1];
     });
   }

@@ -8,7 +8,7 @@ const ENGLISH_NUMBERS = "zero one two three four five six seven eight nine ten e
 const FRACTION = /(\d+)\/(\d+)(?![\d/])|([一二三四五六七八九])分之([一二三四五六七八九])|\b(one|a|two|three|four)[ -](third|quarter|fifth)s?\b/g;
 const TENTHS = /([一二三四五六七八九])成(?![不为功立了员分本年长绩就])/g;
 const PARTS = { third: 3, quarter: 4, fifth: 5 };
-const DATE = /(\d{4})[-/.](\d\d?)[-/.](\d\d?)|(\d\d?)[-/.](\d\d?)[-/.](\d{4})/g;
+const DATE = /\b(\d{4})[-/.](\d\d?)[-/.](\d\d?)\b|\b(\d\d?)[-/.](\d\d?)[-/.](\d{4})\b/g;
 const ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 
 const inDigits = (text) => Array.from(text, (digit) => HAN_DIGITS[digit]).join("");
@@ -35,9 +35,8 @@ function hanNumber(text) {
   return total + below + group + digit;
 }
 
-const LATER_NUMBER = ENGLISH_NUMBERS.slice(11).concat(ENGLISH_TENS).join("|");
 const ENGLISH_NUMBER = ENGLISH_NUMBERS.concat(ENGLISH_TENS).join("|");
-const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))|\\b(?:${LATER_NUMBER})\\b`, "g");
+const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))|\\b(?:${ENGLISH_NUMBER.split("ten|")[1]})\\b(?!-)`, "g");
 
 // thirteen point six billion as 13.6 billion; two hundred million as 200 million; one to ten alone stay words.
 function englishNumbers(text) {
@@ -71,6 +70,5 @@ function fractionToken([, top, bottom, hanBottom, hanTop, wordTop, wordBottom]) 
   return hanTop ? `#${HAN_DIGITS[hanTop]}/${HAN_DIGITS[hanBottom]}` : `#${wordTop === "a" ? 1 : ENGLISH_NUMBERS.indexOf(wordTop)}/${PARTS[wordBottom]}`;
 }
 
-// 2022-01-20, 20/01/2022 and 1.20.2022 as pages write the day; 4/1/2021 is in January.
-const dated = (text, lang) => text.replace(DATE, (_, year, month, day, one, two, last) => new Date(year || last, (month || (two > 12 ? one : two)) - 1, day || (two > 12 ? two : one))
-  .toLocaleDateString(lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long" }));
+// The year and the day of a date in figures, 2022-01-20, 20/01/2022 or 1.20.2022; pages may name the month in words.
+const dated = (text) => text.replace(DATE, (_, year, month, day, one, two, last) => `${year || last} ${day || (two > 12 ? two : one)}`);

@@ -2,7 +2,7 @@ const MOST = 24; // results
 
 // What one language has for a query.
 async function inOneLanguage(index, text, state) {
-  const plain = dated(normal(text.slice(0, LONGEST * 4)), index.lang).toLowerCase();
+  const plain = dated(normal(text.slice(0, LONGEST * 4)));
   const query = readQuery(await simplified(index, plain, state), (run) => index.hay.includes(run));
   const units = await knownNumbers(index, query.units, state);
   const results = units.length ? await rank(index, query, units, state) : [];
@@ -41,7 +41,7 @@ async function asPinyin(index, query, units, results, letters, state) {
   const names = (await rankSounds(index, letters, state)).filter((result) => result.isWhole || letters.length > 1);
   if (!isSure && !(names.length && names[0].isWhole)) {
     const heard = await heardInTexts(index, query, letters, state);
-    if (heard) return finish(index, query, heard.units, heard.results, names);
+    if (heard) return finish(index, query, [...heard.units, ...units], heard.results, names);
   }
   if (!names.length) return null;
   return isSure ? finish(index, query, units, results, names) : finish(index, query, units, names, results.filter(({ coverage }) => coverage > 0.6));

@@ -17,7 +17,7 @@ function withoutAsking(run, isName) {
 function readQuery(text, isName) {
   const query = text.trim().slice(0, LONGEST);
   const units = [];
-  let rest = query.replace(/(月\d+)号/g, "$1日").replace(FRACTION, (found, ...groups) => {
+  let rest = query.replace(/(月\d+)号/g, "$1日").replace(/(\d),(\d\d?)(?!\d)/g, "$1.$2").replace(FRACTION, (found, ...groups) => {
     if (/[\d/.]/.test(query[groups[6] - 1] || "")) return found;
     units.push({ kind: "number", tokens: [fractionToken([found, ...groups])], text: found, han: found });
     return groups[0] ? " # " : found;

@@ -2,13 +2,9 @@
 async function rank(index, query, units, state) {
   const found = await Promise.all(units.map((unit) => find(index, unit, state)));
   const total = index.sections.length;
-  const weights = found.map(({ size }, place) => {
-    const unit = units[place];
-    const weight = (unit.isExtra && unit.kind !== "phrase" ? 0.4 : 1) * Math.log(1 + total / (size + 1));
-    // What joins words and yet is rare says something after all.
-    if (size && size < total / 40 && unit.kind === "pair") unit.isExtra = false;
-    return weight;
-  });
+  const weights = found.map(({ size }, place) => (units[place].isExtra && units[place].kind !== "phrase" ? 0.4 : 1) * Math.log(1 + total / (size + 1)));
+  // What joins words and yet is rare has to be there after all, and still weighs little.
+  if (!state.isPartial) found.forEach(({ size }, place) => { if (size && size < total / 40 && units[place].kind === "pair") units[place].isExtra = false; });
   const needed = weights.reduce((sum, weight, place) => sum + (units[place].isExtra ? 0 : weight), 0) || 1;
   const scores = new Map();
   const entry = (number) => {

@@ -86,7 +86,7 @@ function nearNames(index, topic, least) {
   return [...found.values()].sort(bestFirst);
 }
 
-// Letters, and characters as they sound, cut into syllables in every way, as pairs that the index may hold.
+// Letters, and characters as they sound, cut into syllables in up to four ways, the longest first, as pairs that the index may hold.
 async function soundUnits(index, query) {
   const { known, table } = await index.sounds();
   const folded = new Set([...known].map(fold));
@@ -102,7 +102,7 @@ async function soundUnits(index, query) {
       if (known.has(sound) || folded.has(sound)) go(rest.slice(length), [...parts, fold(sound)]);
     }
   };
-  go(Array.from(query, (character) => table[character] || character).join("").replace(/v/g, "u"), []);
+  go(Array.from(query, (character) => table[character] || character).join("").replace(/v/g, "u").slice(0, 40), []);
   const shortest = Math.min(...cuts.map((parts) => parts.length));
   const parts = cuts.find((cut) => cut.length === shortest);
   if (!parts || parts.length < 2) return [];

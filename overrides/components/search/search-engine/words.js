@@ -13,8 +13,8 @@ const fold = (sound) => sound.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
 
 function stem(word) {
   const plain = word.replace(/'s?$/, "").replace(/iz/g, "is").replace(/our/g, "or");
-  const ending = /(?:isations?|ations?|ings?|edly|ed|ers?|ly|ies|es|s|e)$/.exec(plain);
-  if (!ending || /[us]s$/.test(plain) || plain.length - ending[0].length < (/^er/.test(ending[0]) ? 4 : 3)) return plain;
+  const ending = /(?:ations?|ings?|edly|ed|ers?|ly|ies|es|s|e)$/.exec(plain);
+  if (!ending || /(?:s|[^n]u)s$/.test(plain) || plain.length - ending[0].length < (/^er/.test(ending[0]) ? 4 : 3)) return plain;
   const rest = plain.slice(0, ending.index) + (ending[0] === "ies" ? "y" : "");
   return rest.replace(/([^aeiouls])\1$/, "$1");
 }
