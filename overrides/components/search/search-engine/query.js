@@ -4,7 +4,7 @@ const ASKING = /请问|没有|有(?:多少|几个|什么用?|哪些|没有)|[这
 // Characters that join words more often than they name something: two of which one is such a joint say little.
 const LOOSE = /[我你他给把被让对到去来过着要想会能就都也还很太不没那哪]/;
 // The same of English words, by their stems, beside those that are left out; and a figure of whatever kind.
-const LOOSE_STEMS = new Set("find found giv go just know lik look many much need say see show still thing use using want chart diagram figur graph pictur".split(" "));
+const LOOSE_STEMS = new Set("find found giv go got just know lik look many much need say see show still thing use using want chart diagram figur graph pictur".split(" "));
 const LONGEST = 200; // characters of a query that are read
 
 // A run of characters without what a question adds; 在线 and 目的 stay whole, and so do names that hold such a word.
