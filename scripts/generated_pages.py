@@ -133,7 +133,7 @@ def search_part(explainer: Explainer, lang: Lang) -> str:
             anchor = page.uri.removesuffix(".md").replace("/", "-")
             lines.append(f"### [{page.headings[0].text}]({page.uri}) {{#in-{anchor}}}")
             of = words["section_of"]  # many pages have sections of the same name
-            title = page.headings[0].text
+            title = page.headings[0].text.rstrip("？?")
             lines.append(
                 "\n".join(
                     f"- [{of.format(page=title, section=part.text)}]({page.uri}#{part.id})"

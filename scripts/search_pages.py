@@ -97,12 +97,12 @@ def _without_entries(known: Collection[str], html: str) -> str:
 def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Section]:
     """The entries of the glossary with their other names; the letters between them are no sections.
 
-    The name in the other language is a sentence: it is found, and the head stays small.
+    Its name in the other language stands before what it means: both are shown, and the head stays small.
     """
     return [
         replace(
             section,
-            sentences=(term.plain[lang], *_foreign_names(term, lang)),
+            sentences=(_with_foreign_names(term, lang),),
             others=_synonyms(term, lang),
             questions=(_cut_pinyin(term),) if lang == "en" else (),
         )
@@ -115,13 +115,12 @@ def _synonyms(term: Term, lang: Lang) -> tuple[str, ...]:
     return tuple(name for name in term.synonyms.words(lang) if name != term.name(lang))
 
 
-def _foreign_names(term: Term, lang: Lang) -> tuple[str, ...]:
+def _with_foreign_names(term: Term, lang: Lang) -> str:
     if term.zh == term.en:
-        return ()
-    if lang == "zh":
-        return (term.en,)
+        return term.plain[lang]
     sound = plain_pinyin(term.pinyin)
-    return (term.zh, f"{sound}, {sound.replace(' ', '')}")
+    names = term.en if lang == "zh" else ", ".join(dict.fromkeys((term.zh, sound, sound.replace(" ", ""))))
+    return f"{names}{'：' if lang == 'zh' else ': '}{term.plain[lang]}"
 
 
 def _cut_pinyin(term: Term) -> str:

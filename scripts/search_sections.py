@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-# Not the page's own words: pinyin, what is only for screen readers, controls, lists of files.
-_LEFT_OUT_TAGS = {"rt", "rp", "script", "style", "button", "input", "label", "form", "pre", "code"}
-_LEFT_OUT_CLASSES = {"visually-hidden", "figure__controls", "figure__files", "figure__source", "figure__view"}
+# Not the page's own words: pinyin, what is only for screen readers, controls, lists of files, and labels that
+# would stand in the middle of a sentence.
+_LEFT_OUT_TAGS = {"rt", "rp", "script", "style", "button", "input", "label", "form", "pre"}
+_LEFT_OUT_CLASSES = {
+    "visually-hidden", "figure__controls", "figure__files", "figure__source", "figure__view",
+    "mark", "note__label",
+}  # fmt: skip
 _VOID = {"br", "hr", "img", "input", "wbr", "col", "meta", "link", "source"}
 _BLOCKS = {"p", "li", "tr", "h1", "h2", "h3", "h4", "div", "figcaption", "blockquote", "caption", "dt", "dd"}
 _CELLS = {"td", "th"}

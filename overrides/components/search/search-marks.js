@@ -2,6 +2,7 @@
 const MARKS = "search-marks";
 const LEFT_OUT = "rt, rp, svg, button, script, style, .visually-hidden, .page-links, .search__box, [hidden]";
 const box = document.querySelector("[data-marked]");
+const LETTER = /[a-z0-9]/;
 let remove = null;
 
 function taken() {
@@ -36,7 +37,10 @@ function ranges(text, pieces) {
   const isMarked = new Array(text.length).fill(false);
   for (const piece of pieces) {
     if (!piece) continue;
-    for (let at = plain.indexOf(piece); at >= 0; at = plain.indexOf(piece, at + piece.length)) isMarked.fill(true, at, at + piece.length);
+    for (let at = plain.indexOf(piece); at >= 0; at = plain.indexOf(piece, at + piece.length)) {
+      // Not the app in “happened”.
+      if (!LETTER.test(piece[0]) || !LETTER.test(plain[at - 1] || "")) isMarked.fill(true, at, at + piece.length);
+    }
   }
   const pairs = [];
   isMarked.forEach((yes, at) => {

@@ -244,6 +244,7 @@ function setOpen(isOpen) {
   panel.hidden = false;
   link.setAttribute("aria-expanded", true);
   input.focus();
+  input.select();
 }
 
 function soon(pause) {
