@@ -120,7 +120,7 @@ def _with_foreign_names(term: Term, lang: Lang) -> str:
         return term.plain[lang]
     sound = plain_pinyin(term.pinyin)
     names = term.en if lang == "zh" else ", ".join(dict.fromkeys((term.zh, sound, sound.replace(" ", ""))))
-    return f"{names}{'：' if lang == 'zh' else ': '}{term.plain[lang]}"
+    return f"{names}{'。' if lang == 'zh' else '. '}{term.plain[lang]}"
 
 
 def _cut_pinyin(term: Term) -> str:

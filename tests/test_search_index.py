@@ -67,6 +67,14 @@ def test_a_figure_s_title_is_a_name_of_its_section_and_rows_of_a_table_stay_whol
     assert section.sentences == ("Shown", "one 1", "two 2")
 
 
+def test_labels_in_a_sentence_are_left_out_and_what_is_typed_stays() -> None:
+    (section,) = page_sections(
+        '<h1 id="a">A</h1><p><strong class="note__label">Not ours</strong> Add <code>?elder=1</code> to'
+        ' half <span class="mark mark--differs">Differs</span> of them.</p>'
+    )
+    assert section.sentences == ("Add ?elder=1 to half of them.",)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -171,7 +179,8 @@ def test_terms_bring_their_synonyms_and_their_name_in_the_other_language(project
     )
     assert page
     assert "健康码" in page.sections[1].others
-    assert "Suishenma" in page.sections[1].sentences
+    (sentence,) = page.sections[1].sentences
+    assert sentence == f"Suishenma。{project.glossary['suishenma'].plain['zh']}"
 
 
 def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch, project: Explainer) -> None:
