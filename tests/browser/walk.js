@@ -35,6 +35,5 @@
     if (!boxes.length || !boxes.every((box) => inView(box, isTall))) walk.unseen.push(nameOf(part));
     else if (boxes.some((box) => isCovered(part, box))) walk.covered.push(nameOf(part));
   }, true);
-  if (window.watched) watched.listeners.pop(); // not the page's own
   return walk.count;
 }
