@@ -97,7 +97,7 @@ def _without_entries(known: Collection[str], html: str) -> str:
 def _terms(explainer: Explainer, lang: Lang, sections: list[Section]) -> list[Section]:
     """The entries of the glossary with their other names; the letters between them are no sections.
 
-    Its name in the other language stands before what it means: both are shown, and the head stays small.
+    Its name in the other language stands behind what it means: both are shown, and the head stays small.
     """
     return [
         replace(
@@ -120,7 +120,8 @@ def _with_foreign_names(term: Term, lang: Lang) -> str:
         return term.plain[lang]
     sound = plain_pinyin(term.pinyin)
     names = term.en if lang == "zh" else ", ".join(dict.fromkeys((term.zh, sound, sound.replace(" ", ""))))
-    return f"{names}{'。' if lang == 'zh' else '. '}{term.plain[lang]}"
+    meaning = term.plain[lang].rstrip("。.")
+    return f"{meaning}（{names}）。" if lang == "zh" else f"{meaning} ({names})."
 
 
 def _cut_pinyin(term: Term) -> str:

@@ -180,7 +180,7 @@ def test_terms_bring_their_synonyms_and_their_name_in_the_other_language(project
     assert page
     assert "健康码" in page.sections[1].others
     (sentence,) = page.sections[1].sentences
-    assert sentence == f"Suishenma。{project.glossary['suishenma'].plain['zh']}"
+    assert sentence == f"{project.glossary['suishenma'].plain['zh'].rstrip('。')}（Suishenma）。"
 
 
 def test_no_network_is_needed(monkeypatch: pytest.MonkeyPatch, project: Explainer) -> None:

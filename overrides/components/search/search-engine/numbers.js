@@ -35,12 +35,13 @@ function hanNumber(text) {
   return total + below + group + digit;
 }
 
+// What is always a number: several words, one before hundred or million, and from eleven on one alone.
 const ENGLISH_NUMBER = ENGLISH_NUMBERS.concat(ENGLISH_TENS).join("|");
-const SEVERAL_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))|\\b(?:${ENGLISH_NUMBER.split("ten|")[1]})\\b(?!-)`, "g");
+const WRITTEN_NUMBERS = new RegExp(`\\b(?:${ENGLISH_NUMBER})(?:[ -](?:${ENGLISH_NUMBER}|hundred|point|and(?= (?:${ENGLISH_NUMBER}))))+\\b|\\b(?:${ENGLISH_NUMBER})(?=[ -](?:hundred|thousand|million|billion|per ?cent))|\\b(?:${ENGLISH_NUMBER.split("ten|")[1]})\\b(?!-)`, "g");
 
 // thirteen point six billion as 13.6 billion; two hundred million as 200 million; one to ten alone stay words.
 function englishNumbers(text) {
-  return text.replace(SEVERAL_NUMBERS, (words) => {
+  return text.replace(WRITTEN_NUMBERS, (words) => {
     let value = 0, decimals = "";
     for (const part of words.split(/[ -]/)) {
       const unit = ENGLISH_NUMBERS.indexOf(part), ten = ENGLISH_TENS.indexOf(part);
